@@ -1,0 +1,158 @@
+package io.phiworkbench.checkpoint;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Parses the JSON header of a safetensors file as a stream, so that a hostile header of the greatest allowed length
+ * costs no more memory than the tensors it names. Checks each tensor on its own: type, shape, byte count.
+ */
+final class HeaderParser {
+    /** No tensor of any model comes near; a bound keeps a hostile shape from growing. */
+    private static final int MOST_DIMENSIONS = 16;
+
+    /** Names are not interned: they come from a file, and each is used once. */
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final Path file;
+    private final long dataStart;
+
+    /** @param dataStart the byte of the file that the offsets in the header count from */
+    HeaderParser(Path file, long dataStart) {
+        this.file = file;
+        this.dataStart = dataStart;
+    }
+
+    Map<String, TensorInfo> parse(InputStream header) throws IOException {
+        var utf8 = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        try (JsonParser json = JSON.createParser(new InputStreamReader(header, utf8))) {
+            Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+            expect(json.nextToken(), JsonToken.START_OBJECT, "the header is not a JSON object");
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals("__metadata__")) {
+                    skipMetadata(json);
+                } else {
+                    tensors.put(name, tensor(name, json));
+                }
+            }
+            expect(json.nextToken(), null, "something follows the header's JSON object");
+            return tensors;
+        } catch (JsonProcessingException e) {
+            throw fault("the header is not valid JSON (" + e.getOriginalMessage() + ")", e);
+        } catch (CharacterCodingException e) {
+            throw fault("the header is not UTF-8 text", e);
+        }
+    }
+
+    private void skipMetadata(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "__metadata__ is not a JSON object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            expect(json.nextToken(), JsonToken.VALUE_STRING, "__metadata__ holds something other than strings");
+        }
+    }
+
+    private TensorInfo tensor(String name, JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT, "the entry of tensor " + name + " is not a JSON object");
+        DType dtype = null;
+        long[] shape = null;
+        long[] offsets = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "dtype" -> dtype = dtype(name, json);
+                case "shape" -> shape = counts(name, field, json);
+                case "data_offsets" -> offsets = counts(name, field, json);
+                default -> json.skipChildren();
+            }
+        }
+        if (dtype == null || shape == null || offsets == null) {
+            throw fault("tensor " + name + " lacks dtype, shape or data_offsets", null);
+        }
+        return placed(name, dtype, shape, offsets);
+    }
+
+    private DType dtype(String name, JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.VALUE_STRING, "the dtype of tensor " + name + " is not a string");
+        String named = json.getText();
+        return DType.named(named).orElseThrow(() -> fault("tensor " + name + " has the unknown dtype " + named, null));
+    }
+
+    private long[] counts(String name, String field, JsonParser json) throws IOException {
+        String fault = "the " + field + " of tensor " + name + " is not a list of whole numbers";
+        expect(json.currentToken(), JsonToken.START_ARRAY, fault);
+        long[] counts = new long[MOST_DIMENSIONS];
+        int n = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, fault);
+            if (n == MOST_DIMENSIONS) {
+                throw fault("the " + field + " of tensor " + name + " has more than 16 entries", null);
+            }
+            if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
+                throw fault("the " + field + " of tensor " + name + " is out of range", null);
+            }
+            counts[n++] = json.getLongValue();
+        }
+        return Arrays.copyOf(counts, n);
+    }
+
+    private TensorInfo placed(String name, DType dtype, long[] shape, long[] offsets) {
+        if (offsets.length != 2 || offsets[0] > offsets[1]) {
+            throw fault("the data_offsets of tensor " + name + " are not a begin and an end", null);
+        }
+        try {
+            long bytes = dtype.bytes();
+            for (long dimension : shape) {
+                bytes = Math.multiplyExact(bytes, dimension);
+            }
+            if (bytes != offsets[1] - offsets[0]) {
+                throw fault(
+                        "tensor " + name + " holds " + (offsets[1] - offsets[0]) + " bytes, but its shape "
+                                + Arrays.toString(shape) + " in " + dtype + " needs " + bytes,
+                        null);
+            }
+            return new TensorInfo(
+                    name,
+                    dtype,
+                    shape,
+                    Math.addExact(dataStart, offsets[0]),
+                    Math.addExact(dataStart, offsets[1]),
+                    file);
+        } catch (ArithmeticException e) {
+            throw fault("the shape or the offsets of tensor " + name + " are out of range", e);
+        }
+    }
+
+    private void expect(JsonToken found, JsonToken expected, String fault) {
+        if (found != expected) {
+            throw fault(fault, null);
+        }
+    }
+
+    private CheckpointException fault(String fault, Exception cause) {
+        return new CheckpointException(file, fault, "download it again", cause);
+    }
+}

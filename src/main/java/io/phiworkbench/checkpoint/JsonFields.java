@@ -1,0 +1,269 @@
+package io.phiworkbench.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+
+/**
+ * The fields of one JSON object of a model file, read strictly: a field of the wrong type or range is a {@link
+ * CheckpointException} that names the field. A field that holds {@code null} counts as absent.
+ */
+final class JsonFields {
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+    private static final long LARGEST_FILE = 64L << 20;
+
+    private final Path file;
+    private final String prefix;
+    private final JsonNode object;
+
+    private JsonFields(Path file, String prefix, JsonNode object) {
+        this.file = file;
+        this.prefix = prefix;
+        this.object = object;
+    }
+
+    /** Reads a file that must hold one JSON object. */
+    static JsonFields read(Path file) {
+        JsonNode root = parse(file);
+        if (!root.isObject()) {
+            throw new CheckpointException(
+                    file, "holds " + kind(root) + " instead of a JSON object", "download it again");
+        }
+        return new JsonFields(file, "", root);
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                throw new CheckpointException(
+                        file, "is " + size + " bytes long, too long for a settings file", "download it again");
+            }
+            return READER.readTree(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException(file, "is missing", "download the whole model folder", e);
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(
+                    file, "is not valid JSON (" + e.getOriginalMessage() + place(e) + ")", "download it again", e);
+        } catch (IOException e) {
+            throw new CheckpointException(file, "cannot be read (" + e + ")", "check the disk and the permissions", e);
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+    }
+
+    boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    int positiveInt(String name) {
+        return optionalInt(name, 1).orElseThrow(() -> missing(name));
+    }
+
+    int positiveInt(String name, int absent) {
+        return optionalInt(name, 1).orElse(absent);
+    }
+
+    OptionalInt optionalInt(String name, int least) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!node.isIntegralNumber()) {
+            throw wrong(name, "a whole number", node);
+        }
+        if (!node.canConvertToInt() || node.intValue() < least) {
+            throw invalid(name, "is " + node + ", which is out of range");
+        }
+        return OptionalInt.of(node.intValue());
+    }
+
+    double positive(String name) {
+        return number(name, x -> x > 0).orElseThrow(() -> missing(name));
+    }
+
+    double positive(String name, double absent) {
+        return number(name, x -> x > 0).orElse(absent);
+    }
+
+    OptionalDouble number(String name, DoublePredicate allowed) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(finite(name, node, allowed));
+    }
+
+    private double finite(String name, JsonNode node, DoublePredicate allowed) {
+        if (!node.isNumber()) {
+            throw wrong(name, "a number", node);
+        }
+        double value = node.doubleValue();
+        if (!Double.isFinite(value) || !allowed.test(value)) {
+            throw invalid(name, "is " + node + ", which is out of range");
+        }
+        return value;
+    }
+
+    boolean flag(String name, boolean absent) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return absent;
+        }
+        if (!node.isBoolean()) {
+            throw wrong(name, "true or false", node);
+        }
+        return node.booleanValue();
+    }
+
+    Optional<String> text(String name) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw wrong(name, "a string", node);
+        }
+        return Optional.of(node.textValue());
+    }
+
+    List<String> texts(String name) {
+        return list(name, JsonNode::isTextual, "a list of strings").stream()
+                .map(JsonNode::textValue)
+                .toList();
+    }
+
+    /** A list of positive numbers; must be there. */
+    List<Double> positives(String name) {
+        if (!has(name)) {
+            throw missing(name);
+        }
+        return list(name, JsonNode::isNumber, "a list of numbers").stream()
+                .map(node -> finite(name, node, x -> x > 0))
+                .toList();
+    }
+
+    /** A single token id or a list of them, as {@code eos_token_id} comes; empty when absent. */
+    List<Integer> tokenIds(String name) {
+        JsonNode node = object.get(name);
+        if (node != null && node.isIntegralNumber()) {
+            return List.of(tokenId(name, node));
+        }
+        return list(name, JsonNode::isIntegralNumber, "a token id or a list of them").stream()
+                .map(id -> tokenId(name, id))
+                .toList();
+    }
+
+    private int tokenId(String name, JsonNode node) {
+        if (!node.canConvertToInt() || node.intValue() < 0) {
+            throw invalid(name, "holds " + node + ", which is no token id");
+        }
+        return node.intValue();
+    }
+
+    private List<JsonNode> list(String name, Predicate<JsonNode> allowed, String expected) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw wrong(name, expected, node);
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        for (JsonNode element : node) {
+            if (!allowed.test(element)) {
+                throw invalid(name, "must be " + expected + ", but holds " + kind(element));
+            }
+            elements.add(element);
+        }
+        return elements;
+    }
+
+    /** The object of this name; one without fields when absent. */
+    JsonFields objectOrEmpty(String name) {
+        return object(name)
+                .orElseGet(() -> new JsonFields(file, prefix + name + ".", JsonNodeFactory.instance.objectNode()));
+    }
+
+    Optional<JsonFields> object(String name) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isObject()) {
+            throw wrong(name, "an object", node);
+        }
+        return Optional.of(new JsonFields(file, prefix + name + ".", node));
+    }
+
+    /** Every field of this object with its string value. */
+    List<Map.Entry<String, String>> textEntries() {
+        List<Map.Entry<String, String>> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!field.getValue().isTextual()) {
+                throw wrong(field.getKey(), "a string", field.getValue());
+            }
+            entries.add(Map.entry(field.getKey(), field.getValue().textValue()));
+        }
+        return entries;
+    }
+
+    CheckpointException missing(String name) {
+        return new CheckpointException(
+                file, "the field \"" + prefix + name + "\" is missing", "use the file that belongs to the model");
+    }
+
+    /** A fault of one field: {@code fault} continues a sentence that begins with the field's name. */
+    CheckpointException invalid(String name, String fault) {
+        return new CheckpointException(
+                file, "the field \"" + prefix + name + "\" " + fault, "use the file that belongs to the model");
+    }
+
+    CheckpointException unsupported(String name, String fault) {
+        return new CheckpointException(
+                file, "the field \"" + prefix + name + "\" " + fault, "choose a model that is supported");
+    }
+
+    private CheckpointException wrong(String name, String expected, JsonNode found) {
+        return invalid(name, "must be " + expected + ", but is " + kind(found));
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list";
+            case STRING -> "a string";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case NUMBER -> "the number " + shortened(node.asText());
+            case MISSING -> "nothing";
+            default -> "something else";
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+}

@@ -1,0 +1,111 @@
+package io.phiworkbench.checkpoint;
+
+/**
+ * The image part of a vision model: a CLIP encoder and the projection of its features into the decoder's width. The
+ * published configs name the encoder only ({@code openai/clip-vit-large-patch14-336}); its sizes are then ViT-L/14-336,
+ * and {@code img_processor.vision_config} overrides them.
+ *
+ * @param hiddenSize width of the encoder, {@code image_dim_out}
+ * @param intermediateSize width of its MLP
+ * @param layers all its layers; the features are the output of the last but one
+ * @param heads its attention heads
+ * @param layerNormEps of its LayerNorms
+ * @param imageSize side of a crop in pixels
+ * @param patchSize side of a patch in pixels; an even number of patches fits a crop's side
+ * @param order which of global view and crops comes first
+ */
+public record VisionConfig(
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        double layerNormEps,
+        int imageSize,
+        int patchSize,
+        HdTransformOrder order) {
+
+    /** The order of an image's features in the prompt, {@code embd_layer.hd_transform_order}. */
+    public enum HdTransformOrder {
+        /** Crops, separator, global view: the published models. */
+        CROPS_FIRST,
+        /** Global view, separator, crops. */
+        GLOBAL_FIRST
+    }
+
+    /** Patches along the side of a crop: 24 for 336 / 14. */
+    public int grid() {
+        return imageSize / patchSize;
+    }
+
+    /** Prompt tokens of one crop, without separators: 2×2 patches become one, 144 for 336 / 14. */
+    public int tokensPerCrop() {
+        return (grid() / 2) * (grid() / 2);
+    }
+
+    static VisionConfig read(JsonFields config) {
+        JsonFields processor = config.object("img_processor").orElseThrow(() -> config.missing("img_processor"));
+        JsonFields encoder = processor.objectOrEmpty("vision_config");
+        require(processor, "name", "clip_vision_model");
+        require(encoder, "hidden_act", "quick_gelu");
+        VisionConfig vision = new VisionConfig(
+                encoder.positiveInt("hidden_size", 1024),
+                encoder.positiveInt("intermediate_size", 4096),
+                encoder.positiveInt("num_hidden_layers", 24),
+                encoder.positiveInt("num_attention_heads", 16),
+                encoder.positive("layer_norm_eps", 1e-5),
+                encoder.positiveInt("image_size", 336),
+                encoder.positiveInt("patch_size", 14),
+                order(config));
+        vision.check(processor, encoder);
+        return vision;
+    }
+
+    private static HdTransformOrder order(JsonFields config) {
+        JsonFields layer = config.objectOrEmpty("embd_layer");
+        require(layer, "embedding_cls", "image");
+        require(layer, "projection_cls", "mlp");
+        requireTrue(layer, "use_hd_transform");
+        requireTrue(layer, "with_learnable_separator");
+        String order = layer.text("hd_transform_order").orElse("sub_glb");
+        return switch (order) {
+            case "sub_glb" -> HdTransformOrder.CROPS_FIRST;
+            case "glb_sub" -> HdTransformOrder.GLOBAL_FIRST;
+            default ->
+                throw layer.unsupported("hd_transform_order", "is \"" + order + "\"; supported are sub_glb, glb_sub");
+        };
+    }
+
+    private void check(JsonFields processor, JsonFields encoder) {
+        int dimOut = processor.positiveInt("image_dim_out", hiddenSize);
+        if (dimOut != hiddenSize) {
+            throw processor.invalid("image_dim_out", "is " + dimOut + ", but the encoder is " + hiddenSize + " wide");
+        }
+        if (hiddenSize % heads != 0) {
+            throw encoder.invalid("num_attention_heads", "is " + heads + ", which does not divide " + hiddenSize);
+        }
+        if (layers < 2) {
+            throw encoder.invalid("num_hidden_layers", "is " + layers + "; the features need at least 2");
+        }
+        if (imageSize % (2 * patchSize) != 0) {
+            throw encoder.invalid(
+                    "image_size", "is " + imageSize + ", which is not an even number of patches of " + patchSize);
+        }
+        int tokens = processor.positiveInt("num_img_tokens", tokensPerCrop());
+        if (tokens != tokensPerCrop()) {
+            throw processor.invalid("num_img_tokens", "is " + tokens + ", but a crop gives " + tokensPerCrop());
+        }
+    }
+
+    private static void require(JsonFields json, String name, String supported) {
+        String found = json.text(name).orElse(supported);
+        if (!found.equals(supported)) {
+            throw json.unsupported(name, "is \"" + found + "\"; supported is " + supported);
+        }
+    }
+
+    private static void requireTrue(JsonFields json, String name) {
+        if (!json.flag(name, true)) {
+            throw json.unsupported(name, "is false; supported is true");
+        }
+    }
+}
