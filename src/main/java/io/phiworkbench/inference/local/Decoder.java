@@ -1,0 +1,131 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.torch.TorchModule;
+import io.phiworkbench.torch.TorchScriptArchive;
+import io.phiworkbench.torch.TorchValue;
+
+/**
+ * Phi-3's decoder: graph, weights and rotations. Stateless between calls but for the caches it is given, so many
+ * sessions share it. Owns native memory; used on the inference thread.
+ */
+final class Decoder implements AutoCloseable {
+    private final Phi3Config config;
+    private final MatrixFormat format;
+    private final TorchModule graph;
+    private final DecoderWeights weights;
+    private final Rotation shortRotation;
+    private final Rotation longRotation;
+
+    Decoder(Phi3Config config, MatrixFormat format, TorchModule graph, DecoderWeights weights) {
+        this.config = config;
+        this.format = format;
+        this.graph = graph;
+        this.weights = weights;
+        this.shortRotation = Rotation.of(config, false);
+        this.longRotation = Rotation.of(config, true);
+    }
+
+    /** The graph that belongs to a configuration, not yet compiled. */
+    static TorchScriptArchive archive(Phi3Config config, MatrixFormat format) {
+        return new TorchScriptArchive("Decoder", format.decoderSource())
+                .with("heads", config.heads())
+                .with("kv_heads", config.kvHeads())
+                .with("head_dim", config.headDim())
+                .with("eps", config.rmsNormEps())
+                .with("window", config.slidingWindow().orElse(0));
+    }
+
+    Phi3Config config() {
+        return config;
+    }
+
+    long weightBytes() {
+        return weights.bytes();
+    }
+
+    /** Bytes of keys and values of one token over all layers. */
+    static long cacheBytesPerToken(Phi3Config config, MatrixFormat format) {
+        return 2L * config.layers() * config.kvHeads() * config.headDim() * format.cache().bytes();
+    }
+
+    /** An empty cache for at most {@code limit} tokens. */
+    KvCache newCache(int limit) {
+        return new KvCache(
+                graph,
+                weights.embedding(),
+                config.layers(),
+                format.cache(),
+                cacheBytesPerToken(config, format),
+                limit);
+    }
+
+    /** Rows of the embedding for token ids; float32 [t, n], the caller's to close. */
+    TorchValue embed(long[] ids) {
+        try (TorchValue tensor = TorchValue.tensor(ids, ids.length)) {
+            return graph.run("embed", weights.embedding(), tensor);
+        }
+    }
+
+    /** Writes {@code count} feature rows, from {@code first} on, into embedded tokens at row {@code at}. */
+    void place(TorchValue embedded, TorchValue features, int at, int first, int count) {
+        graph.execute("place", embedded, features, at, first, count);
+    }
+
+    /**
+     * Runs embedded tokens that stand at positions {@code start}… and appends their keys and values.
+     *
+     * @param rows how many of the last tokens logits are wanted for; may be 0
+     * @return logits, {@code rows} × vocab in row-major order
+     */
+    float[] forward(TorchValue embedded, int start, int rows, boolean longFactors, KvCache cache) {
+        Rotation rotation = longFactors ? longRotation : shortRotation;
+        try (TorchValue logits = graph.run(
+                "forward",
+                embedded,
+                start,
+                rows,
+                rotation.inverseFrequencies(),
+                rotation.scale(),
+                weights.norms(),
+                weights.qkv(),
+                weights.output(),
+                weights.gateUp(),
+                weights.down(),
+                weights.head(),
+                cache.tensors())) {
+            return rows == 0 ? new float[0] : logits.toFloats();
+        }
+    }
+
+    /** {@link #embed} and {@link #forward} in one call, for decoding. */
+    float[] step(long[] ids, int start, int rows, boolean longFactors, KvCache cache) {
+        Rotation rotation = longFactors ? longRotation : shortRotation;
+        try (TorchValue tensor = TorchValue.tensor(ids, ids.length);
+                TorchValue logits = graph.run(
+                        "step",
+                        weights.embedding(),
+                        tensor,
+                        start,
+                        rows,
+                        rotation.inverseFrequencies(),
+                        rotation.scale(),
+                        weights.norms(),
+                        weights.qkv(),
+                        weights.output(),
+                        weights.gateUp(),
+                        weights.down(),
+                        weights.head(),
+                        cache.tensors())) {
+            return logits.toFloats();
+        }
+    }
+
+    @Override
+    public void close() {
+        shortRotation.close();
+        longRotation.close();
+        weights.close();
+        graph.close();
+    }
+}
