@@ -1,0 +1,127 @@
+package io.phiworkbench.chat.sqlite;
+
+import io.phiworkbench.chat.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The database as a file: opened with the right settings, checked, and set aside where it cannot be used. It is never
+ * overwritten.
+ */
+final class DatabaseFile {
+    private static final int BUSY_MILLIS = 5_000;
+    private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss").withZone(ZoneId.systemDefault());
+
+    private final Path file;
+
+    DatabaseFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Makes sure that there is a usable database of this version.
+     *
+     * @param alone whether no other process has it open, so that it may be renamed
+     * @return one line for the user if the one that was there had to be set aside
+     */
+    Optional<String> prepare(boolean alone, Instant now) throws IOException, SQLException {
+        Optional<String> fault = Files.exists(file) ? fault() : Optional.empty();
+        if (fault.isPresent() && !alone) {
+            throw new StoreException("The chats in " + file + " cannot be used, because " + fault.get()
+                    + ", and another window has them open: close it, then start again.");
+        }
+        Optional<String> notice = Optional.empty();
+        if (fault.isPresent()) {
+            Path aside = setAside(now);
+            notice = Optional.of("The chats in " + file + " could not be used, because " + fault.get()
+                    + "; the file was kept as " + aside.getFileName() + " and a new one was started.");
+        }
+        try (Connection connection = connect(false)) {
+            Schema.migrate(connection);
+        }
+        return notice;
+    }
+
+    private Optional<String> fault() throws SQLException {
+        try (Connection connection = connect(false)) {
+            int version = Schema.version(connection);
+            if (version > Schema.VERSION) {
+                return Optional.of("they were written by a newer version of the program (format " + version
+                        + ", this one knows " + Schema.VERSION + ")");
+            }
+            return quickCheck(connection);
+        } catch (SQLiteException e) {
+            if (isDamage(e)) {
+                return Optional.of("the file is damaged (" + e.getResultCode().message + ")");
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<String> quickCheck(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String result = row.getString(1);
+            return result.equals("ok") ? Optional.empty() : Optional.of("the file is damaged (" + result + ")");
+        }
+    }
+
+    private static boolean isDamage(SQLiteException e) {
+        int primary = e.getResultCode().code & 0xff;
+        return primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    private Path setAside(Instant now) throws IOException {
+        String name = file.getFileName().toString().replaceFirst("\\.db$", "");
+        Path aside = free(name + "-" + STAMP.format(now));
+        for (String companion : COMPANIONS) {
+            Path from = Path.of(file + companion);
+            if (Files.exists(from)) {
+                Files.move(from, Path.of(aside + companion));
+            }
+        }
+        return aside;
+    }
+
+    private Path free(String name) {
+        Path candidate = file.resolveSibling(name + ".db");
+        for (int n = 2; Files.exists(candidate); n++) {
+            candidate = file.resolveSibling(name + "-" + n + ".db");
+        }
+        return candidate;
+    }
+
+    /** A connection with WAL, foreign keys and patience; a writer's commits survive also a power failure. */
+    Connection connect(boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        if (!readOnly) {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        }
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        if (readOnly) {
+            // Not SQLITE_OPEN_READONLY: a reader of a WAL database must be able to make the shared-memory file.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA query_only = 1");
+            }
+        }
+        return connection;
+    }
+}
