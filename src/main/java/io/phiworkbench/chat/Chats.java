@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -231,7 +232,8 @@ public final class Chats implements AutoCloseable {
     }
 
     Instant now() {
-        return clock.instant();
+        // As the store keeps it, so that a message is equal to itself after a restart.
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     ExecutorService executor() {

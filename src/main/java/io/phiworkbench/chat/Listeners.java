@@ -28,7 +28,7 @@ final class Listeners<E> {
             try {
                 listener.accept(event);
             } catch (RuntimeException e) {
-                LOG.error("a listener failed on {}", event, e);
+                LOG.error("a listener failed on {}", event.getClass().getSimpleName(), e);
             }
         }
     }

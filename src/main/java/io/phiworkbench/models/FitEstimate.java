@@ -1,0 +1,160 @@
+package io.phiworkbench.models;
+
+import io.phiworkbench.checkpoint.Checkpoint;
+import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.checkpoint.Phi3VConfig;
+import io.phiworkbench.checkpoint.TensorInfo;
+import io.phiworkbench.checkpoint.VisionConfig;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.LoadOptions.DeviceChoice;
+import io.phiworkbench.inference.LoadOptions.Precision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model would take, before it is loaded, and whether that is there. All figures in bytes.
+ *
+ * @param precision of the weights, decided
+ * @param contextLength tokens that the cache is counted for
+ * @param weights of the language model at this precision
+ * @param keyValueCache at the full context length; it grows with a chat, so a short one takes less
+ * @param vision the vision encoder's weights and its work on one picture with all crops; 0 without
+ * @param overhead intermediate results, libraries, and the largest weight while it is converted
+ * @param memory what there is
+ * @param verdict what it comes to
+ */
+public record FitEstimate(
+        Precision precision,
+        int contextLength,
+        long weights,
+        long keyValueCache,
+        long vision,
+        long overhead,
+        MachineMemory memory,
+        Verdict verdict) {
+
+    /** Whether a model can be used. */
+    public enum Verdict {
+        /** There is room, with a tenth to spare. */
+        FITS,
+        /** Only if the system pushes out other programs or its file cache; it will swap. */
+        SLOW,
+        DOES_NOT_FIT
+    }
+
+    private static final long BILLION = 1_000_000_000;
+    private static final long LIBRARIES_AND_WORK = 600L << 20;
+    private static final long LEFT_TO_THE_SYSTEM = 1L << 30;
+    private static final int MOST_CROPS = 17;
+    private static final int[] CONTEXTS = {131_072, 65_536, 32_768, 16_384, 8_192, 4_096, 2_048};
+
+    /** The estimate for a checkpoint under these options; the context is the model's own where they leave it open. */
+    public static FitEstimate of(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
+        ModelConfig config = checkpoint.config();
+        Precision precision = decide(checkpoint, options);
+        int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
+        long weights = 0;
+        long vision = visionWork(config);
+        long largest = 0;
+        for (TensorInfo tensor : checkpoint.weights().tensors().values()) {
+            if (isVision(tensor)) {
+                vision += bytes(tensor, precision == Precision.INT8 ? Precision.FP32 : precision);
+            } else {
+                weights += bytes(tensor, precision);
+                largest = Math.max(largest, tensor.elements());
+            }
+        }
+        long cache = cacheBytesPerToken(config, precision) * context;
+        long overhead = LIBRARIES_AND_WORK + largest * 4;
+        return new FitEstimate(
+                precision,
+                context,
+                weights,
+                cache,
+                vision,
+                overhead,
+                memory,
+                verdict(weights + cache + vision + overhead, memory));
+    }
+
+    /** All of it. */
+    public long total() {
+        return weights + keyValueCache + vision + overhead;
+    }
+
+    /**
+     * Bytes of keys and values that one token takes over all layers; in 16 bits except where the weights are in 32.
+     */
+    public static long cacheBytesPerToken(ModelConfig config, Precision precision) {
+        int element = precision == Precision.FP32 ? 4 : 2;
+        return 2L * config.layers() * config.kvHeads() * config.headDim() * element;
+    }
+
+    /**
+     * The best that fits of this checkpoint on this device: the precision asked for before lower ones, and of each the
+     * longest context. Empty if nothing does.
+     */
+    public static Optional<FitEstimate> bestFit(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
+        List<FitEstimate> fitting = new ArrayList<>();
+        for (Precision precision : List.of(decide(checkpoint, options), Precision.BF16, Precision.INT8)) {
+            for (int context : CONTEXTS) {
+                FitEstimate estimate =
+                        of(checkpoint, options.withPrecision(precision).withContextLength(context), memory);
+                if (estimate.verdict() == Verdict.FITS) {
+                    fitting.add(estimate);
+                    break;
+                }
+            }
+        }
+        return fitting.stream().max(Comparator.comparingInt(FitEstimate::contextLength));
+    }
+
+    private static Precision decide(Checkpoint checkpoint, LoadOptions options) {
+        if (options.precision() != Precision.AUTO) {
+            return options.precision();
+        }
+        if (options.device() == DeviceChoice.CUDA) {
+            return Precision.BF16;
+        }
+        return checkpoint.weights().parameters() > BILLION ? Precision.INT8 : Precision.FP32;
+    }
+
+    private static Verdict verdict(long need, MachineMemory memory) {
+        if (need <= memory.available() / 10 * 9) {
+            return Verdict.FITS;
+        }
+        return need <= memory.total() - LEFT_TO_THE_SYSTEM ? Verdict.SLOW : Verdict.DOES_NOT_FIT;
+    }
+
+    private static boolean isVision(TensorInfo tensor) {
+        return tensor.name().contains("vision_embed_tokens") || tensor.name().contains("img_processor");
+    }
+
+    /** In 8 bits a matrix takes a byte a weight and a few a row; embedding, norms and biases stay in 16. */
+    private static long bytes(TensorInfo tensor, Precision precision) {
+        return switch (precision) {
+            case FP32 -> tensor.elements() * 4;
+            case BF16, FP16 -> tensor.elements() * 2;
+            case INT8 -> isQuantised(tensor) ? tensor.elements() + tensor.shape()[0] * 16 : tensor.elements() * 2;
+            case AUTO -> throw new IllegalArgumentException("auto is no precision of its own");
+        };
+    }
+
+    private static boolean isQuantised(TensorInfo tensor) {
+        return tensor.shape().length == 2 && !tensor.name().contains("embed_tokens");
+    }
+
+    /** Intermediate results of one encoder layer on all crops of a picture: its attention scores and its MLP. */
+    private static long visionWork(ModelConfig config) {
+        if (!(config instanceof Phi3VConfig phi)) {
+            return 0;
+        }
+        VisionConfig vision = phi.vision();
+        long tokens = (long) vision.grid() * vision.grid() + 1;
+        long scores = vision.heads() * tokens * tokens;
+        long widths = tokens * (vision.intermediateSize() + 4L * vision.hiddenSize());
+        return MOST_CROPS * (scores + widths) * 4;
+    }
+}
