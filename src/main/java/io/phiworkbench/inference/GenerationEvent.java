@@ -12,7 +12,10 @@ public sealed interface GenerationEvent {
      */
     record PhaseProgress(Phase phase, int done, int total) implements GenerationEvent {}
 
-    /** One token was chosen. {@code token.text()} is what it adds to the answer and may be empty. */
+    /**
+     * One token was chosen. {@code token.text()} is what it adds to the answer and may be empty. Text that becomes certain
+     * only when no more tokens come is in the result alone.
+     */
     record TokenGenerated(GeneratedToken token) implements GenerationEvent {}
 
     /** The run ended regularly or was cancelled; the last event. */

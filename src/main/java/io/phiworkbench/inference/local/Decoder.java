@@ -28,7 +28,7 @@ final class Decoder implements AutoCloseable {
 
     /** The graph that belongs to a configuration, not yet compiled. */
     static TorchScriptArchive archive(Phi3Config config, MatrixFormat format) {
-        return new TorchScriptArchive("Decoder", format.decoderSource())
+        return new TorchScriptArchive("Decoder", format.source("Decoder", "decoder"))
                 .with("heads", config.heads())
                 .with("kv_heads", config.kvHeads())
                 .with("head_dim", config.headDim())

@@ -44,10 +44,10 @@ enum MatrixFormat {
         return cache;
     }
 
-    /** Text of the graph's class: the decoder around this format's {@code linear}. */
-    String decoderSource() {
-        String text = TorchScriptArchive.resource(MatrixFormat.class, "decoder.torchscript")
+    /** The text of a graph's class around this format's {@code linear}. */
+    String source(String className, String resource) {
+        String text = TorchScriptArchive.resource(MatrixFormat.class, resource + ".torchscript")
                 + TorchScriptArchive.resource(MatrixFormat.class, linear + ".torchscript");
-        return text.replace("Matrix", matrixClass);
+        return text.replace("Matrix", matrixClass).replace("Self", "__torch__." + className);
     }
 }

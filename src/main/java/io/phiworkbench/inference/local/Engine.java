@@ -1,0 +1,297 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.inference.FinishReason;
+import io.phiworkbench.inference.GenerationEvent;
+import io.phiworkbench.inference.GenerationException;
+import io.phiworkbench.inference.GenerationOptions;
+import io.phiworkbench.inference.GenerationResult;
+import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.inference.MemoryFigures;
+import io.phiworkbench.inference.ModelDescription;
+import io.phiworkbench.inference.Phase;
+import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.PromptEstimate;
+import io.phiworkbench.inference.RunRecord;
+import io.phiworkbench.inference.RunStatistics;
+import io.phiworkbench.text.TextException;
+import io.phiworkbench.text.Tokenizer;
+import io.phiworkbench.torch.ProcessMemory;
+import io.phiworkbench.torch.TorchDevice;
+import io.phiworkbench.torch.TorchException;
+import io.phiworkbench.vision.HdPlan;
+import io.phiworkbench.vision.MediaException;
+import io.phiworkbench.vision.Picture;
+import io.phiworkbench.vision.PictureHeader;
+import io.phiworkbench.vision.PictureReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A loaded checkpoint: prompts in, answers out. {@link #estimate} and {@link #memory} may be called from any thread,
+ * everything else belongs to the inference thread.
+ */
+final class Engine implements AutoCloseable {
+    /** Tokens of a prefill call: larger ones gain nothing on a CPU and delay a cancel. */
+    static final int CHUNK = 512;
+
+    private final ModelDescription description;
+    private final TorchDevice device;
+    private final Decoder decoder;
+    private final Optional<VisionPart> vision;
+    private final Optional<Tokenizer> tokenizer;
+    private final PromptEncoder prompts;
+    private final Set<Integer> endIds;
+    private final SessionPool sessions;
+    private volatile long cacheBytes;
+
+    /** What a model that reads pictures has besides its decoder. */
+    record VisionPart(VisionEncoder encoder, PictureFeatures features, io.phiworkbench.vision.HdTransform transform) {}
+
+    Engine(
+            ModelDescription description,
+            TorchDevice device,
+            Decoder decoder,
+            Optional<VisionPart> vision,
+            Optional<Tokenizer> tokenizer,
+            PromptEncoder prompts,
+            Set<Integer> endIds) {
+        this.description = description;
+        this.device = device;
+        this.decoder = decoder;
+        this.vision = vision;
+        this.tokenizer = tokenizer;
+        this.prompts = prompts;
+        this.endIds = Set.copyOf(endIds);
+        this.sessions = new SessionPool(decoder, description.contextLength());
+    }
+
+    PromptEstimate estimate(Prompt prompt, GenerationOptions options) {
+        List<Integer> pictureTokens = new ArrayList<>();
+        for (ImageInput image : prompt.images()) {
+            pictureTokens.add(plan(image, numCrops(image, prompt, options)).tokens());
+        }
+        TokenSequence sequence = encode(prompt, number -> new PlannedPicture(pictureTokens.get(number - 1)));
+        return new PromptEstimate(
+                sequence.length() - sequence.pictureTokens(), pictureTokens, description.contextLength());
+    }
+
+    private HdPlan plan(ImageInput image, int numCrops) {
+        VisionPart part = requireVision();
+        try {
+            PictureHeader header = new PictureReader().header(image.content(), image.name());
+            return HdPlan.of(header.width(), header.height(), numCrops, part.transform().shape());
+        } catch (MediaException e) {
+            throw new GenerationException(e.getMessage(), e);
+        }
+    }
+
+    private VisionPart requireVision() {
+        return vision.orElseThrow(
+                () -> new GenerationException(description.name() + " reads text only; choose a vision model"));
+    }
+
+    private int numCrops(ImageInput image, Prompt prompt, GenerationOptions options) {
+        int usual = prompt.images().size() > 1 ? description.defaultCropsMany() : description.defaultCropsSingle();
+        return image.numCrops().orElse(options.numCrops().orElse(usual));
+    }
+
+    private TokenSequence encode(Prompt prompt, java.util.function.IntFunction<EncodedPicture> pictures) {
+        try {
+            TokenSequence sequence = prompts.encode(prompt, pictures);
+            if (sequence.length() == 0) {
+                throw new GenerationException("the prompt is empty; write something to go on from");
+            }
+            return sequence;
+        } catch (TextException e) {
+            throw new GenerationException(e.getMessage(), e);
+        }
+    }
+
+    /** Runs a prompt to its end. */
+    GenerationResult run(
+            Prompt prompt, GenerationOptions options, Consumer<GenerationEvent> listener, BooleanSupplier cancelled) {
+        var clock = new PhaseClock(listener);
+        long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+        GenerationOptions used = options.withSeed(seed);
+        if (cancelled.getAsBoolean()) {
+            return cancelledBeforeStart(prompt, used);
+        }
+        TokenSequence text = prepare(prompt, options, clock, cancelled);
+        boolean longFactors = options.longFactors() || text.length() > decoder.config().originalMaxPositions();
+        Session session = sessions.sessionFor(text, longFactors);
+        var generator = new TextGenerator(
+                session,
+                text,
+                used,
+                seed,
+                endIds,
+                new AnswerText(tokenizer, options.stop(), text, PromptEncoder.continues(prompt)),
+                limits(),
+                clock,
+                listener,
+                cancelled);
+        int pictureTokens = text.pictureTokens();
+        try {
+            generator.run();
+        } catch (TorchException | OutOfMemoryError e) {
+            sessions.discard(session);
+            throw new GenerationException(
+                    "the computation failed (" + e.getMessage() + "); the model can be asked again, if memory is short"
+                            + " with a shorter prompt",
+                    e);
+        } finally {
+            cacheBytes = sessions.cacheBytes();
+            vision.ifPresent(part -> part.features().trim());
+        }
+        return result(generator, clock, pictureTokens, record(prompt, used));
+    }
+
+    private GenerationResult result(TextGenerator generator, PhaseClock clock, int pictureTokens, RunRecord record) {
+        var statistics = new RunStatistics(
+                clock.spent(),
+                generator.promptLength(),
+                pictureTokens,
+                generator.reused(),
+                generator.tokens().size(),
+                generator.timeToFirstToken(),
+                generator.drafted(),
+                generator.accepted(),
+                memory());
+        return new GenerationResult(
+                generator.answerText(), generator.tokens(), generator.reason(), statistics, record);
+    }
+
+    private GenerationResult cancelledBeforeStart(Prompt prompt, GenerationOptions used) {
+        var none = new RunStatistics(
+                java.util.Map.of(), 0, 0, 0, 0, java.time.Duration.ZERO, 0, 0, memory());
+        return new GenerationResult("", List.of(), FinishReason.CANCELLED, none, record(prompt, used));
+    }
+
+    private RunRecord record(Prompt prompt, GenerationOptions used) {
+        return new RunRecord(
+                description.name(),
+                description.hash(),
+                description.precision(),
+                description.device(),
+                used,
+                prompt.images().stream().map(ImageInput::sha256).toList());
+    }
+
+    private TextGenerator.Limits limits() {
+        return new TextGenerator.Limits(
+                decoder.config().vocabSize(),
+                description.contextLength(),
+                decoder.config().originalMaxPositions(),
+                CHUNK);
+    }
+
+    /** Logits of all positions of a prompt, computed afresh. */
+    PromptLogits logits(Prompt prompt, GenerationOptions options) {
+        var clock = new PhaseClock(event -> {});
+        TokenSequence text = prepare(prompt, options, clock, () -> false);
+        boolean longFactors = options.longFactors() || text.length() > decoder.config().originalMaxPositions();
+        try (var session = new Session(decoder, description.contextLength())) {
+            float[] values =
+                    session.prefill(text, longFactors, text.length(), text.length(), done -> {}, () -> false);
+            return new PromptLogits(values, text.length(), decoder.config().vocabSize());
+        }
+    }
+
+    private TokenSequence prepare(
+            Prompt prompt, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
+        List<EncodedPicture> pictures = new ArrayList<>();
+        int count = prompt.images().size();
+        for (int i = 0; i < count; i++) {
+            if (i == 0) {
+                clock.enter(Phase.IMAGE_DECODE, 0, count);
+            }
+            pictures.add(picture(prompt, i, options, clock, cancelled));
+            clock.progress(i + 1, count);
+        }
+        clock.stop();
+        TokenSequence text = encode(prompt, number -> pictures.get(number - 1));
+        requireRoom(prompt, text);
+        requireKnownIds(text);
+        return text;
+    }
+
+    private EncodedPicture picture(
+            Prompt prompt, int index, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
+        VisionPart part = requireVision();
+        ImageInput image = prompt.images().get(index);
+        try {
+            Picture picture = new PictureReader().read(image.content(), image.name());
+            int crops = numCrops(image, prompt, options);
+            return part.features()
+                    .picture(picture, crops, index + 1, prompt.images().size(), clock, cancelled);
+        } catch (MediaException e) {
+            throw new GenerationException(e.getMessage(), e);
+        }
+    }
+
+    private void requireRoom(Prompt prompt, TokenSequence text) {
+        int limit = description.contextLength();
+        if (text.length() >= limit) {
+            String remedy = prompt.images().isEmpty()
+                    ? "shorten it or load the model with a longer context"
+                    : "use fewer pictures or fewer crops a picture";
+            throw new GenerationException("the prompt has %,d tokens (%,d of them for pictures), but %s holds %,d: %s"
+                    .formatted(text.length(), text.pictureTokens(), description.name(), limit, remedy));
+        }
+    }
+
+    private void requireKnownIds(TokenSequence text) {
+        int vocab = decoder.config().vocabSize();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.id(i) >= vocab) {
+                throw new GenerationException(
+                        "token " + text.id(i) + " is none of the model's " + vocab + " (0 to " + (vocab - 1) + ")");
+            }
+        }
+    }
+
+    MemoryFigures memory() {
+        ProcessMemory process = ProcessMemory.now();
+        Runtime java = Runtime.getRuntime();
+        var onDevice = ProcessMemory.device(device);
+        return new MemoryFigures(
+                description.weightBytes(),
+                cacheBytes,
+                process.resident(),
+                process.peakResident(),
+                java.totalMemory() - java.freeMemory(),
+                onDevice.map(u -> OptionalLong.of(u.getCommitted())).orElse(OptionalLong.empty()),
+                onDevice.map(u -> OptionalLong.of(u.getMax())).orElse(OptionalLong.empty()));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        vision.ifPresent(part -> {
+            part.features().close();
+            part.encoder().close();
+        });
+        decoder.close();
+        tokenizer.ifPresent(Tokenizer::close);
+    }
+
+    /** A picture of which only the number of tokens is known, for estimates. */
+    private record PlannedPicture(int tokens) implements EncodedPicture {
+        @Override
+        public long key(int row) {
+            return Long.MIN_VALUE;
+        }
+
+        @Override
+        public io.phiworkbench.torch.TorchValue features() {
+            throw new CancellationException("an estimate computes nothing");
+        }
+    }
+}

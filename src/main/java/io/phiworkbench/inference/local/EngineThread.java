@@ -1,0 +1,62 @@
+package io.phiworkbench.inference.local;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The one thread on which a model's native code runs, in the order in which work came. TorchScript's settings belong to
+ * a thread, and one owner keeps caches free of locks.
+ */
+final class EngineThread implements AutoCloseable {
+    private final ExecutorService executor;
+
+    EngineThread(String name) {
+        executor = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name).daemon(true).factory());
+    }
+
+    /** @throws IllegalStateException if it was closed */
+    CompletableFuture<Void> submit(Runnable work) {
+        try {
+            return CompletableFuture.runAsync(work, executor);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the model is closed", e);
+        }
+    }
+
+    /** Runs work there and waits for it; what it throws is thrown here. */
+    <T> T call(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, executor).get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the model is closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the model", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** Lets queued work finish, then ends the thread. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(1, TimeUnit.HOURS)) {
+                throw new IllegalStateException("the inference thread does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

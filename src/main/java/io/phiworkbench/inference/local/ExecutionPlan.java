@@ -1,0 +1,108 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.checkpoint.Checkpoint;
+import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.LoadOptions.DeviceChoice;
+import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.torch.ProcessMemory;
+import io.phiworkbench.torch.TorchDevice;
+import io.phiworkbench.torch.TorchRuntime;
+
+/**
+ * Where and how a checkpoint will run, decided from what fits before anything is loaded.
+ *
+ * @param precision never {@code AUTO}
+ * @param contextLength most tokens of a session
+ * @param weightBytes size of the weights in this precision
+ * @param reason one line for the user
+ */
+record ExecutionPlan(
+        Precision precision,
+        MatrixFormat format,
+        TorchDevice device,
+        int threads,
+        int contextLength,
+        long weightBytes,
+        String reason) {
+
+    /** From this size on, 32-bit weights are slower than the user has to bear. */
+    private static final long LARGE = 1_000_000_000L;
+    /** Activations, graph and allocator slack. */
+    private static final long OVERHEAD = 600L << 20;
+    /** A model has to hold at least this much conversation to be worth loading. */
+    private static final int LEAST_CONTEXT = 2048;
+
+    /**
+     * @throws ModelLoadException if the device is not there or memory does not suffice; both numbers are said
+     */
+    static ExecutionPlan choose(Checkpoint checkpoint, Phi3Config config, LoadOptions options) {
+        int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
+        if (options.device() == DeviceChoice.CUDA && gpus == 0) {
+            throw new ModelLoadException("PyTorch finds no CUDA device; choose the CPU, or see docs/troubleshooting.md"
+                    + " on installing CUDA's PyTorch library");
+        }
+        TorchDevice device = gpus > 0 ? TorchDevice.cuda(0) : TorchDevice.CPU;
+        long parameters = checkpoint.weights().parameters();
+        Precision precision = precision(options.precision(), device, parameters);
+        MatrixFormat format = MatrixFormat.of(precision);
+        int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
+        long weights = parameters * format.weights().bytes();
+        requireMemory(checkpoint, config, format, weights, context);
+        int threads = options.threads().orElse(physicalCores());
+        return new ExecutionPlan(
+                precision, format, device, threads, context, weights, reason(options, precision, device, threads));
+    }
+
+    private static Precision precision(Precision wanted, TorchDevice device, long parameters) {
+        if (wanted != Precision.AUTO) {
+            return wanted;
+        }
+        if (device.isCuda()) {
+            return Precision.BF16;
+        }
+        return parameters > LARGE ? Precision.BF16 : Precision.FP32;
+    }
+
+    private static void requireMemory(
+            Checkpoint checkpoint, Phi3Config config, MatrixFormat format, long weights, int context) {
+        long cache = Math.min(context, LEAST_CONTEXT) * Decoder.cacheBytesPerToken(config, format);
+        long needed = weights + cache + OVERHEAD;
+        long available = ProcessMemory.available();
+        if (needed > available) {
+            throw new ModelLoadException(
+                    "%s needs %.1f GB (weights %.1f, cache of %,d tokens %.1f, overhead %.1f), but %.1f GB are available; choose a smaller precision or close other programs"
+                            .formatted(
+                                    checkpoint.folder().getFileName(),
+                                    gigabytes(needed),
+                                    gigabytes(weights),
+                                    Math.min(context, LEAST_CONTEXT),
+                                    gigabytes(cache),
+                                    gigabytes(OVERHEAD),
+                                    gigabytes(available)));
+        }
+    }
+
+    private static double gigabytes(long bytes) {
+        return bytes / 1e9;
+    }
+
+    private static String reason(LoadOptions options, Precision precision, TorchDevice device, int threads) {
+        String where = device.isCuda()
+                ? device.toString()
+                : "CPU with " + threads + (threads == 1 ? " thread" : " threads");
+        String why;
+        if (options.device() == DeviceChoice.AUTO) {
+            why = device.isCuda() ? "a CUDA device is there" : "PyTorch finds no CUDA device";
+        } else {
+            why = "as asked";
+        }
+        return precision.label() + " on " + where + ": " + why;
+    }
+
+    /** Processors that share a core gain nothing in matrix products; without better knowledge, every second one. */
+    private static int physicalCores() {
+        return PhysicalCores.count();
+    }
+}

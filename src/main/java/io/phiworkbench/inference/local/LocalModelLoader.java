@@ -1,0 +1,210 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.checkpoint.Checkpoint;
+import io.phiworkbench.checkpoint.CheckpointException;
+import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.Phi3VConfig;
+import io.phiworkbench.checkpoint.PreprocessorConfig;
+import io.phiworkbench.checkpoint.RopeScaling;
+import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.LoadProgress;
+import io.phiworkbench.inference.ModelDescription;
+import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.ModelLoader;
+import io.phiworkbench.text.ChatTemplate;
+import io.phiworkbench.text.TextException;
+import io.phiworkbench.text.Tokenizer;
+import io.phiworkbench.torch.TorchDevice;
+import io.phiworkbench.torch.TorchException;
+import io.phiworkbench.torch.TorchModule;
+import io.phiworkbench.torch.TorchRuntime;
+import io.phiworkbench.vision.CropShape;
+import io.phiworkbench.vision.HdTransform;
+import io.phiworkbench.vision.Normalization;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Loads Phi-3 and Phi-3.5 checkpoints into this process. */
+public final class LocalModelLoader implements ModelLoader {
+
+    @Override
+    public ChatModel load(
+            Path folder, LoadOptions options, Consumer<LoadProgress> progress, BooleanSupplier cancelled) {
+        return loadLocal(folder, options, progress, cancelled);
+    }
+
+    /** {@link #load}, with what only a local model can do. */
+    public LocalChatModel loadLocal(
+            Path folder, LoadOptions options, Consumer<LoadProgress> progress, BooleanSupplier cancelled) {
+        try {
+            Checkpoint checkpoint = Checkpoint.open(folder);
+            Phi3Config decoder = decoderConfig(checkpoint.config());
+            checkpoint.weights().requireTensors(shapes(checkpoint.config()));
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, decoder, options);
+            return start(checkpoint, decoder, plan, progress, cancelled);
+        } catch (CheckpointException | TextException | TorchException | UncheckedIOException e) {
+            throw new ModelLoadException(e.getMessage(), e);
+        } catch (CancellationException e) {
+            throw new ModelLoadException("loading " + folder.getFileName() + " was cancelled", e);
+        } catch (OutOfMemoryError e) {
+            throw new ModelLoadException(
+                    "memory ran out while loading " + folder.getFileName() + "; choose int8 or a shorter context", e);
+        }
+    }
+
+    /**
+     * The TorchScript archive of a checkpoint's decoder, which {@code torch.jit.load} opens as well.
+     *
+     * @throws ModelLoadException if the folder holds no supported model
+     */
+    public static byte[] graph(Path folder, LoadOptions options) {
+        try {
+            Checkpoint checkpoint = Checkpoint.open(folder);
+            Phi3Config decoder = decoderConfig(checkpoint.config());
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, decoder, options);
+            return Decoder.archive(decoder, plan.format()).toBytes();
+        } catch (CheckpointException e) {
+            throw new ModelLoadException(e.getMessage(), e);
+        }
+    }
+
+    private static Phi3Config decoderConfig(ModelConfig config) {
+        return switch (config) {
+            case Phi3Config text -> text;
+            case Phi3VConfig seeing -> seeing.decoder();
+            default ->
+                throw new ModelLoadException(config.architecture().className()
+                        + " cannot be run yet; Phi3ForCausalLM and Phi3VForCausalLM can");
+        };
+    }
+
+    private static Map<String, long[]> shapes(ModelConfig config) {
+        Map<String, long[]> shapes = new LinkedHashMap<>(DecoderWeights.shapes(decoderConfig(config)));
+        if (config instanceof Phi3VConfig seeing) {
+            shapes.putAll(VisionWeights.shapes(seeing));
+        }
+        return shapes;
+    }
+
+    private static LocalChatModel start(
+            Checkpoint checkpoint,
+            Phi3Config decoder,
+            ExecutionPlan plan,
+            Consumer<LoadProgress> progress,
+            BooleanSupplier cancelled) {
+        Optional<Tokenizer> tokenizer = checkpoint.tokenizerFile().map(file -> Tokenizer.open(checkpoint.folder()));
+        var thread = new EngineThread("inference " + checkpoint.folder().getFileName());
+        try {
+            LongConsumer told = bytes -> {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException();
+                }
+                progress.accept(new LoadProgress(plan.reason(), bytes, plan.weightBytes()));
+            };
+            return thread.call(() -> {
+                TorchRuntime.prepareThread(plan.threads());
+                return model(checkpoint, decoder, plan, tokenizer, thread, told);
+            });
+        } catch (RuntimeException | Error e) {
+            tokenizer.ifPresent(Tokenizer::close);
+            thread.close();
+            throw e;
+        }
+    }
+
+    private static LocalChatModel model(
+            Checkpoint checkpoint,
+            Phi3Config config,
+            ExecutionPlan plan,
+            Optional<Tokenizer> tokenizer,
+            EngineThread thread,
+            LongConsumer progress) {
+        try (var reader = new WeightReader(plan.device())) {
+            DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), reader);
+            Decoder decoder = decoder(config, plan.format(), source, progress);
+            try {
+                Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
+                        ? Optional.of(vision(seeing, plan.format(), source, checkpoint.preprocessor()))
+                        : Optional.empty();
+                ModelDescription description = describe(checkpoint, config, plan, decoder, vision);
+                var endIds = new TreeSet<>(checkpoint.stopTokenIds());
+                tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
+                var prompts = new PromptEncoder(tokenizer, ChatTemplate.read(checkpoint.folder()), vision.isPresent());
+                var engine = new Engine(description, plan.device(), decoder, vision, tokenizer, prompts, endIds);
+                return new LocalChatModel(description, engine, thread);
+            } catch (RuntimeException | Error e) {
+                decoder.close();
+                throw e;
+            }
+        }
+    }
+
+    private static Decoder decoder(
+            Phi3Config config, MatrixFormat format, DecoderWeights.Source source, LongConsumer progress) {
+        TorchModule graph = TorchModule.compile(Decoder.archive(config, format));
+        try {
+            return new Decoder(config, format, graph, DecoderWeights.load(config, format, source, progress));
+        } catch (RuntimeException | Error e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    private static Engine.VisionPart vision(
+            Phi3VConfig config,
+            MatrixFormat format,
+            DecoderWeights.Source source,
+            Optional<PreprocessorConfig> preprocessor) {
+        var shape = new CropShape(
+                config.vision().imageSize(), config.vision().patchSize());
+        Normalization normalization = preprocessor
+                .map(p -> new Normalization(
+                        p.imageMean().stream().map(Double::floatValue).toList(),
+                        p.imageStd().stream().map(Double::floatValue).toList()))
+                .orElse(Normalization.CLIP);
+        var transform = new HdTransform(shape, normalization);
+        VisionEncoder encoder = VisionEncoder.load(config, format, source);
+        return new Engine.VisionPart(
+                encoder, new PictureFeatures(encoder, transform, config.hiddenSize()), transform);
+    }
+
+    private static ModelDescription describe(
+            Checkpoint checkpoint,
+            Phi3Config config,
+            ExecutionPlan plan,
+            Decoder decoder,
+            Optional<Engine.VisionPart> vision) {
+        boolean switches = config.ropeScaling() instanceof RopeScaling.LongRope
+                && config.originalMaxPositions() < config.maxPositions();
+        Optional<PreprocessorConfig> crops = checkpoint.preprocessor();
+        return new ModelDescription(
+                checkpoint.folder().getFileName().toString(),
+                config.architecture().className(),
+                checkpoint.hash(),
+                checkpoint.weights().parameters(),
+                plan.precision().label(),
+                plan.device().toString(),
+                plan.reason(),
+                plan.contextLength(),
+                switches ? OptionalInt.of(config.originalMaxPositions()) : OptionalInt.empty(),
+                vision.isPresent(),
+                crops.map(p -> p.singleImageNumCrops().orElse(HdTransform.NUM_CROPS_SINGLE)).orElse(0),
+                crops.map(PreprocessorConfig::numCrops).orElse(0),
+                vision.map(part -> part.transform().shape().size()).orElse(0),
+                vision.map(part -> part.transform().shape().patch()).orElse(0),
+                decoder.weightBytes() + vision.map(part -> part.encoder().weightBytes()).orElse(0L),
+                Decoder.cacheBytesPerToken(config, plan.format()),
+                false);
+    }
+}

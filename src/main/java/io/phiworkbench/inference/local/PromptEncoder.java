@@ -1,0 +1,101 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.inference.ChatMessage;
+import io.phiworkbench.inference.GenerationException;
+import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.text.ChatTemplate;
+import io.phiworkbench.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Turns a prompt into tokens. Models that read pictures get each text between two pictures encoded on its own, with the
+ * beginning-of-text token where the checkpoint wants one, as the reference's processor does; text models get the
+ * rendered conversation as a whole. Any thread may use it.
+ */
+final class PromptEncoder {
+    private final Optional<Tokenizer> tokenizer;
+    private final ChatTemplate template;
+    private final boolean readsImages;
+
+    PromptEncoder(Optional<Tokenizer> tokenizer, ChatTemplate template, boolean readsImages) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.readsImages = readsImages;
+    }
+
+    /**
+     * @param pictures gives the picture of a number counted from 1
+     * @throws GenerationException if the prompt does not suit the model
+     */
+    TokenSequence encode(Prompt prompt, IntFunction<EncodedPicture> pictures) {
+        if (!readsImages && !prompt.images().isEmpty()) {
+            throw new GenerationException("this model reads text only; remove the "
+                    + (prompt.images().size() == 1 ? "picture" : "pictures") + " or choose a vision model");
+        }
+        return switch (prompt) {
+            case Prompt.TokenIds(var ids, var images) -> ids(ids, images.size(), pictures);
+            case Prompt.Completion(var text, var images) -> text(text, images.size(), pictures, true);
+            case Prompt.Chat chat -> text(rendered(chat), chat.images().size(), pictures, readsImages);
+        };
+    }
+
+    /** Whether the answer's text goes on after the prompt's. */
+    static boolean continues(Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Chat chat -> chat.continueLast();
+            case Prompt.Completion c -> true;
+            case Prompt.TokenIds t -> false;
+        };
+    }
+
+    private static TokenSequence ids(List<Integer> ids, int images, IntFunction<EncodedPicture> pictures) {
+        var sequence = new TokenSequence();
+        for (int id : ids) {
+            if (id < -images) {
+                throw new GenerationException(id + " stands for picture " + -(long) id + ", but there "
+                        + (images == 1 ? "is 1 picture" : "are " + images + " pictures"));
+            }
+            if (id < 0) {
+                sequence.append(pictures.apply(-id));
+            } else {
+                sequence.append(id);
+            }
+        }
+        return sequence;
+    }
+
+    private TokenSequence text(String text, int images, IntFunction<EncodedPicture> pictures, boolean plain) {
+        Tokenizer words = tokenizer.orElseThrow(() ->
+                new GenerationException("this checkpoint has no tokenizer.json, so it takes token ids only"));
+        var sequence = new TokenSequence();
+        for (ImageTags.Part part : ImageTags.split(text, images)) {
+            switch (part) {
+                case ImageTags.Text(var chunk) -> append(sequence, plain ? words.encode(chunk) : words.encodeAsIs(chunk));
+                case ImageTags.Image(var number) -> sequence.append(pictures.apply(number));
+            }
+        }
+        return sequence;
+    }
+
+    private static void append(TokenSequence sequence, int[] ids) {
+        for (int id : ids) {
+            sequence.append(id);
+        }
+    }
+
+    private String rendered(Prompt.Chat chat) {
+        List<ChatTemplate.Message> messages = new ArrayList<>();
+        int pictures = 0;
+        for (ChatMessage message : chat.messages()) {
+            String text = ImageTags.placed(message.text(), pictures + 1, message.images().size());
+            messages.add(new ChatTemplate.Message(
+                    message.role().name().toLowerCase(Locale.ROOT), text));
+            pictures += message.images().size();
+        }
+        return chat.continueLast() ? template.renderUnfinished(messages) : template.render(messages, true);
+    }
+}

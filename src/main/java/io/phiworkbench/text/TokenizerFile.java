@@ -1,0 +1,174 @@
+package io.phiworkbench.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A {@code tokenizer.json}, read and checked before the native library sees it. The library aborts the process on some
+ * contents, so what is passed on is written anew: only parts that {@link TokenizerParts} allows, and without the
+ * post-processor, truncation and padding, which are not used.
+ *
+ * @param vocabulary ids and added tokens
+ * @param json what the native library is given
+ * @param leadingToken the special token that the file's post-processor puts in front of a text, if any
+ */
+record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadingToken) {
+    private static final long LONGEST_FILE = 256L << 20;
+
+    /** The vocabulary's words are field names: interning them all would be slow and for nothing. */
+    private static final JsonMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    static TokenizerFile read(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                throw new TextException(
+                        file, "is missing, so this model understands token ids only", "download tokenizer.json too");
+            }
+            if (Files.size(file) > LONGEST_FILE) {
+                throw new TextException(file, "is too long for a tokenizer", "download it again");
+            }
+            return new Reader(file).read();
+        } catch (JsonProcessingException e) {
+            throw new TextException(file, "is not valid JSON (" + e.getOriginalMessage() + ")", "download it again", e);
+        } catch (IOException e) {
+            throw new TextException(file, "cannot be read (" + e + ")", "download it again", e);
+        }
+    }
+
+    /** Copies the file as a stream and notes on the way what is in it. */
+    private static final class Reader {
+        private final Path file;
+        private final TokenizerParts parts;
+        private final Vocabulary vocabulary = new Vocabulary();
+        private Optional<String> leadingToken = Optional.empty();
+
+        Reader(Path file) {
+            this.file = file;
+            this.parts = new TokenizerParts(file);
+        }
+
+        TokenizerFile read() throws IOException {
+            StringWriter json = new StringWriter();
+            try (JsonParser parser = JSON.createParser(Files.readString(file));
+                    JsonGenerator copy = JSON.createGenerator(json)) {
+                expect(parser.nextToken() == JsonToken.START_OBJECT, "does not hold a JSON object");
+                copy.writeStartObject();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    readField(parser, copy);
+                }
+                copy.writeEndObject();
+            }
+            expect(!vocabulary.isEmpty(), "holds no vocabulary");
+            return new TokenizerFile(vocabulary, json.toString(), leadingToken);
+        }
+
+        private void readField(JsonParser parser, JsonGenerator copy) throws IOException {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "version" -> writeTree(copy, field, parser.readValueAsTree());
+                case "added_tokens" -> readAddedTokens(parser, copy);
+                case "normalizer", "pre_tokenizer", "decoder" -> {
+                    JsonNode part = parser.readValueAsTree();
+                    parts.check(field, part);
+                    writeTree(copy, field, part);
+                }
+                case "post_processor" -> leadingToken = leadingToken(parser.readValueAsTree());
+                case "model" -> readModel(parser, copy);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void readAddedTokens(JsonParser parser, JsonGenerator copy) throws IOException {
+            JsonNode tokens = parser.readValueAsTree();
+            expect(tokens.isArray(), "holds added_tokens that are not a list");
+            for (JsonNode token : tokens) {
+                boolean named = token.path("id").canConvertToInt()
+                        && token.path("id").intValue() >= 0
+                        && token.path("content").isTextual();
+                expect(named, "holds an added token without id or content");
+                vocabulary.addToken(
+                        token.get("id").intValue(),
+                        token.get("content").textValue(),
+                        token.path("special").booleanValue());
+            }
+            writeTree(copy, "added_tokens", tokens);
+        }
+
+        private void readModel(JsonParser parser, JsonGenerator copy) throws IOException {
+            expect(parser.currentToken() == JsonToken.START_OBJECT, "holds a model that is not a JSON object");
+            copy.writeObjectFieldStart("model");
+            boolean typed = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                copy.writeFieldName(field);
+                if (field.equals("vocab") && value == JsonToken.START_OBJECT) {
+                    copyVocabulary(parser, copy);
+                } else if (field.equals("merges")) {
+                    copy.copyCurrentStructure(parser);
+                } else {
+                    JsonNode setting = parser.readValueAsTree();
+                    parts.checkModel(field, setting);
+                    typed |= field.equals("type");
+                    copy.writeTree(setting);
+                }
+            }
+            copy.writeEndObject();
+            expect(typed, "does not say the type of its model");
+        }
+
+        private void copyVocabulary(JsonParser parser, JsonGenerator copy) throws IOException {
+            copy.writeStartObject();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                copy.writeFieldName(parser.currentName());
+                boolean whole = parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+                        && parser.getNumberType() == JsonParser.NumberType.INT
+                        && parser.getIntValue() >= 0;
+                expect(whole, "holds a vocabulary entry whose id is not a whole number");
+                vocabulary.add(parser.getIntValue());
+                copy.writeNumber(parser.getIntValue());
+            }
+            copy.writeEndObject();
+        }
+
+        /** The first piece of a template, when that is a special token. */
+        private static Optional<String> leadingToken(JsonNode processor) {
+            for (JsonNode inner : processor.path("processors")) {
+                Optional<String> token = leadingToken(inner);
+                if (token.isPresent()) {
+                    return token;
+                }
+            }
+            return Optional.ofNullable(processor.at("/single/0/SpecialToken/id").textValue());
+        }
+
+        private static void writeTree(JsonGenerator copy, String field, JsonNode tree) throws IOException {
+            copy.writeFieldName(field);
+            copy.writeTree(tree);
+        }
+
+        private void expect(boolean met, String fault) {
+            if (!met) {
+                throw new TextException(file, fault, "use the tokenizer.json that belongs to the model");
+            }
+        }
+    }
+}
