@@ -19,8 +19,8 @@ final class AnswerText {
     /** @param continues whether the text goes on after the prompt's, so that its leading space counts */
     AnswerText(Optional<Tokenizer> tokenizer, List<String> stops, TokenSequence prompt, boolean continues) {
         this.tokenizer = tokenizer;
-        this.decoder = tokenizer.map(t ->
-                continues ? IncrementalDecoder.after(t, true, lastIds(prompt)) : new IncrementalDecoder(t, true));
+        this.decoder = tokenizer.map(
+                t -> continues ? IncrementalDecoder.after(t, true, lastIds(prompt)) : new IncrementalDecoder(t, true));
         this.stops = new StopMatcher(stops);
     }
 

@@ -46,18 +46,17 @@ final class Decoder implements AutoCloseable {
 
     /** Bytes of keys and values of one token over all layers. */
     static long cacheBytesPerToken(Phi3Config config, MatrixFormat format) {
-        return 2L * config.layers() * config.kvHeads() * config.headDim() * format.cache().bytes();
+        return 2L
+                * config.layers()
+                * config.kvHeads()
+                * config.headDim()
+                * format.cache().bytes();
     }
 
     /** An empty cache for at most {@code limit} tokens. */
     KvCache newCache(int limit) {
         return new KvCache(
-                graph,
-                weights.embedding(),
-                config.layers(),
-                format.cache(),
-                cacheBytesPerToken(config, format),
-                limit);
+                graph, weights.embedding(), config.layers(), format.cache(), cacheBytesPerToken(config, format), limit);
     }
 
     /** Rows of the embedding for token ids; float32 [t, n], the caller's to close. */

@@ -86,7 +86,8 @@ final class Engine implements AutoCloseable {
         VisionPart part = requireVision();
         try {
             PictureHeader header = new PictureReader().header(image.content(), image.name());
-            return HdPlan.of(header.width(), header.height(), numCrops, part.transform().shape());
+            return HdPlan.of(
+                    header.width(), header.height(), numCrops, part.transform().shape());
         } catch (MediaException e) {
             throw new GenerationException(e.getMessage(), e);
         }
@@ -124,7 +125,8 @@ final class Engine implements AutoCloseable {
             return cancelledBeforeStart(prompt, used);
         }
         TokenSequence text = prepare(prompt, options, clock, cancelled);
-        boolean longFactors = options.longFactors() || text.length() > decoder.config().originalMaxPositions();
+        boolean longFactors =
+                options.longFactors() || text.length() > decoder.config().originalMaxPositions();
         Session session = sessions.sessionFor(text, longFactors);
         var generator = new TextGenerator(
                 session,
@@ -164,13 +166,11 @@ final class Engine implements AutoCloseable {
                 generator.drafted(),
                 generator.accepted(),
                 memory());
-        return new GenerationResult(
-                generator.answerText(), generator.tokens(), generator.reason(), statistics, record);
+        return new GenerationResult(generator.answerText(), generator.tokens(), generator.reason(), statistics, record);
     }
 
     private GenerationResult cancelledBeforeStart(Prompt prompt, GenerationOptions used) {
-        var none = new RunStatistics(
-                java.util.Map.of(), 0, 0, 0, 0, java.time.Duration.ZERO, 0, 0, memory());
+        var none = new RunStatistics(java.util.Map.of(), 0, 0, 0, 0, java.time.Duration.ZERO, 0, 0, memory());
         return new GenerationResult("", List.of(), FinishReason.CANCELLED, none, record(prompt, used));
     }
 
@@ -196,10 +196,10 @@ final class Engine implements AutoCloseable {
     PromptLogits logits(Prompt prompt, GenerationOptions options) {
         var clock = new PhaseClock(event -> {});
         TokenSequence text = prepare(prompt, options, clock, () -> false);
-        boolean longFactors = options.longFactors() || text.length() > decoder.config().originalMaxPositions();
+        boolean longFactors =
+                options.longFactors() || text.length() > decoder.config().originalMaxPositions();
         try (var session = new Session(decoder, description.contextLength())) {
-            float[] values =
-                    session.prefill(text, longFactors, text.length(), text.length(), done -> {}, () -> false);
+            float[] values = session.prefill(text, longFactors, text.length(), text.length(), done -> {}, () -> false);
             return new PromptLogits(values, text.length(), decoder.config().vocabSize());
         }
     }

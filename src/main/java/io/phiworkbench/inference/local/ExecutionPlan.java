@@ -89,9 +89,8 @@ record ExecutionPlan(
     }
 
     private static String reason(LoadOptions options, Precision precision, TorchDevice device, int threads) {
-        String where = device.isCuda()
-                ? device.toString()
-                : "CPU with " + threads + (threads == 1 ? " thread" : " threads");
+        String where =
+                device.isCuda() ? device.toString() : "CPU with " + threads + (threads == 1 ? " thread" : " threads");
         String why;
         if (options.device() == DeviceChoice.AUTO) {
             why = device.isCuda() ? "a CUDA device is there" : "PyTorch finds no CUDA device";

@@ -56,8 +56,8 @@ final class ImageTags {
      * come before it, a line each, as the model card writes prompts.
      */
     static String placed(String text, int first, int count) {
-        var missing = new TreeSet<>(
-                IntStream.range(first, first + count).boxed().toList());
+        var missing =
+                new TreeSet<>(IntStream.range(first, first + count).boxed().toList());
         Matcher tags = TAG.matcher(text);
         while (tags.find()) {
             missing.remove(Integer.parseInt(tags.group(1)));

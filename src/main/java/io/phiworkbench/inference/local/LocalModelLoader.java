@@ -16,7 +16,6 @@ import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.text.ChatTemplate;
 import io.phiworkbench.text.TextException;
 import io.phiworkbench.text.Tokenizer;
-import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchException;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchRuntime;
@@ -166,8 +165,7 @@ public final class LocalModelLoader implements ModelLoader {
             MatrixFormat format,
             DecoderWeights.Source source,
             Optional<PreprocessorConfig> preprocessor) {
-        var shape = new CropShape(
-                config.vision().imageSize(), config.vision().patchSize());
+        var shape = new CropShape(config.vision().imageSize(), config.vision().patchSize());
         Normalization normalization = preprocessor
                 .map(p -> new Normalization(
                         p.imageMean().stream().map(Double::floatValue).toList(),
@@ -175,8 +173,7 @@ public final class LocalModelLoader implements ModelLoader {
                 .orElse(Normalization.CLIP);
         var transform = new HdTransform(shape, normalization);
         VisionEncoder encoder = VisionEncoder.load(config, format, source);
-        return new Engine.VisionPart(
-                encoder, new PictureFeatures(encoder, transform, config.hiddenSize()), transform);
+        return new Engine.VisionPart(encoder, new PictureFeatures(encoder, transform, config.hiddenSize()), transform);
     }
 
     private static ModelDescription describe(
@@ -199,11 +196,13 @@ public final class LocalModelLoader implements ModelLoader {
                 plan.contextLength(),
                 switches ? OptionalInt.of(config.originalMaxPositions()) : OptionalInt.empty(),
                 vision.isPresent(),
-                crops.map(p -> p.singleImageNumCrops().orElse(HdTransform.NUM_CROPS_SINGLE)).orElse(0),
+                crops.map(p -> p.singleImageNumCrops().orElse(HdTransform.NUM_CROPS_SINGLE))
+                        .orElse(0),
                 crops.map(PreprocessorConfig::numCrops).orElse(0),
                 vision.map(part -> part.transform().shape().size()).orElse(0),
                 vision.map(part -> part.transform().shape().patch()).orElse(0),
-                decoder.weightBytes() + vision.map(part -> part.encoder().weightBytes()).orElse(0L),
+                decoder.weightBytes()
+                        + vision.map(part -> part.encoder().weightBytes()).orElse(0L),
                 Decoder.cacheBytesPerToken(config, plan.format()),
                 false);
     }

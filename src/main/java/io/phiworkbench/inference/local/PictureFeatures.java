@@ -59,7 +59,8 @@ final class PictureFeatures implements AutoCloseable {
                 TorchValue known = features.get(key);
                 return known != null
                         ? known
-                        : clock.inside(Phase.VISION_ENCODE, number, of, () -> compute(picture, numCrops, key, cancelled));
+                        : clock.inside(
+                                Phase.VISION_ENCODE, number, of, () -> compute(picture, numCrops, key, cancelled));
             }
         };
     }

@@ -69,12 +69,13 @@ final class PromptEncoder {
     }
 
     private TokenSequence text(String text, int images, IntFunction<EncodedPicture> pictures, boolean plain) {
-        Tokenizer words = tokenizer.orElseThrow(() ->
-                new GenerationException("this checkpoint has no tokenizer.json, so it takes token ids only"));
+        Tokenizer words = tokenizer.orElseThrow(
+                () -> new GenerationException("this checkpoint has no tokenizer.json, so it takes token ids only"));
         var sequence = new TokenSequence();
         for (ImageTags.Part part : ImageTags.split(text, images)) {
             switch (part) {
-                case ImageTags.Text(var chunk) -> append(sequence, plain ? words.encode(chunk) : words.encodeAsIs(chunk));
+                case ImageTags.Text(var chunk) ->
+                    append(sequence, plain ? words.encode(chunk) : words.encodeAsIs(chunk));
                 case ImageTags.Image(var number) -> sequence.append(pictures.apply(number));
             }
         }
@@ -91,9 +92,9 @@ final class PromptEncoder {
         List<ChatTemplate.Message> messages = new ArrayList<>();
         int pictures = 0;
         for (ChatMessage message : chat.messages()) {
-            String text = ImageTags.placed(message.text(), pictures + 1, message.images().size());
-            messages.add(new ChatTemplate.Message(
-                    message.role().name().toLowerCase(Locale.ROOT), text));
+            String text = ImageTags.placed(
+                    message.text(), pictures + 1, message.images().size());
+            messages.add(new ChatTemplate.Message(message.role().name().toLowerCase(Locale.ROOT), text));
             pictures += message.images().size();
         }
         return chat.continueLast() ? template.renderUnfinished(messages) : template.render(messages, true);

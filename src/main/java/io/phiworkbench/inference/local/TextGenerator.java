@@ -104,8 +104,7 @@ final class TextGenerator {
 
     private float[] compute(boolean longFactors) {
         int total = text.length();
-        return session.prefill(
-                text, longFactors, limits.chunk(), 1, done -> clock.progress(done, total), cancelled);
+        return session.prefill(text, longFactors, limits.chunk(), 1, done -> clock.progress(done, total), cancelled);
     }
 
     private void decode(float[] prefilled) {
@@ -185,8 +184,7 @@ final class TextGenerator {
         if (!options.promptLookup()) {
             return new int[0];
         }
-        int untilLimit = Math.min(
-                options.maxTokens() - tokens.size() - 1, limits.contextLength() - text.length() - 1);
+        int untilLimit = Math.min(options.maxTokens() - tokens.size() - 1, limits.contextLength() - text.length() - 1);
         int untilSwitch = session.longFactors() ? Integer.MAX_VALUE : limits.originalLength() - text.length();
         int[] draft = PromptLookup.propose(text, Math.min(untilLimit, untilSwitch));
         drafted += draft.length;

@@ -33,8 +33,7 @@ final class VisionEncoder implements AutoCloseable {
     static VisionEncoder load(Phi3VConfig config, MatrixFormat format, DecoderWeights.Source source) {
         TorchModule graph = TorchModule.compile(archive(config.vision(), format));
         try {
-            VisionWeights weights =
-                    VisionWeights.load(config, format, source, parts -> graph.run("join", parts));
+            VisionWeights weights = VisionWeights.load(config, format, source, parts -> graph.run("join", parts));
             return new VisionEncoder(graph, weights, config.vision().imageSize());
         } catch (RuntimeException e) {
             graph.close();

@@ -86,8 +86,7 @@ record VisionWeights(
      *
      * @param joiner joins tensors along their first dimension
      */
-    static VisionWeights load(
-            Phi3VConfig config, MatrixFormat format, DecoderWeights.Source source, Joiner joiner) {
+    static VisionWeights load(Phi3VConfig config, MatrixFormat format, DecoderWeights.Source source, Joiner joiner) {
         try (var loading = new Loading(config, format, source, joiner)) {
             return loading.all();
         }
@@ -100,9 +99,7 @@ record VisionWeights(
 
     @Override
     public void close() {
-        List.of(
-                        kernel, classToken, positions, norms, matrices, biases, rowEnd, viewEnd, projection,
-                        projectionBiases)
+        List.of(kernel, classToken, positions, norms, matrices, biases, rowEnd, viewEnd, projection, projectionBiases)
                 .forEach(TorchValue::close);
     }
 

@@ -31,6 +31,7 @@ class ImageTagsTest {
     void tagWithoutPictureIsRefused() {
         assertThatThrownBy(() -> ImageTags.split("what is <|image_3|>?", 1))
                 .isInstanceOf(GenerationException.class)
-                .hasMessage("<|image_3|> stands for picture 3, but there is 1 picture; add the picture or remove the tag");
+                .hasMessage(
+                        "<|image_3|> stands for picture 3, but there is 1 picture; add the picture or remove the tag");
     }
 }

@@ -85,7 +85,8 @@ class LocalChatModelTest {
 
     @Test
     void promptLookupChangesNothingWhenSamplingEither() {
-        GenerationOptions sampled = OPTIONS.withTemperature(0.3).withMaxTokens(60).withSeed(3);
+        GenerationOptions sampled =
+                OPTIONS.withTemperature(0.3).withMaxTokens(60).withSeed(3);
         Prompt repeating = new Prompt.TokenIds(List.of(1, 5, 6, 7, 8, 5, 6, 7, 8, 5, 6));
         assertThat(ids(run(repeating, sampled.withPromptLookup(true))))
                 .isEqualTo(ids(run(repeating, sampled.withPromptLookup(false))));

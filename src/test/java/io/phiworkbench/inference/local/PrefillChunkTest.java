@@ -40,8 +40,8 @@ class PrefillChunkTest {
             ids.forEach(prompt::append);
             boolean longFactors = ids.size() > config.originalMaxPositions();
             float[] logits = session.prefill(prompt, longFactors, chunk, 1, done -> {}, () -> false);
-            float[] last = java.util.Arrays.copyOfRange(
-                    expected, expected.length - config.vocabSize(), expected.length);
+            float[] last =
+                    java.util.Arrays.copyOfRange(expected, expected.length - config.vocabSize(), expected.length);
             assertThat(GoldenCase.error(logits, last)).isLessThan(golden.tolerance());
         }
     }

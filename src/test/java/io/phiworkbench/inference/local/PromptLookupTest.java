@@ -19,7 +19,8 @@ class PromptLookupTest {
 
     @Test
     void prefersTheLongestMatch() {
-        assertThat(PromptLookup.propose(text(1, 2, 3, 7, 8, 2, 3, 6, 1, 2, 3), 1)).containsExactly(7);
+        assertThat(PromptLookup.propose(text(1, 2, 3, 7, 8, 2, 3, 6, 1, 2, 3), 1))
+                .containsExactly(7);
     }
 
     @Test
@@ -29,7 +30,8 @@ class PromptLookupTest {
 
     @Test
     void neverProposesMoreThanTheLimit() {
-        assertThat(PromptLookup.propose(text(1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2), 2)).containsExactly(3, 4);
+        assertThat(PromptLookup.propose(text(1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2), 2))
+                .containsExactly(3, 4);
         assertThat(PromptLookup.propose(text(1, 2, 1, 2), 0)).isEmpty();
     }
 }

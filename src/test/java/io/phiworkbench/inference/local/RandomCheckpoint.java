@@ -19,7 +19,8 @@ final class RandomCheckpoint {
     static Path write(Path folder, int hidden, int layers, int vocab, int context) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("config.json"), """
+            Files.writeString(
+                    folder.resolve("config.json"), """
                     {"architectures": ["Phi3ForCausalLM"], "model_type": "phi3", "hidden_act": "silu",
                      "hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d,
                      "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": %d, "rms_norm_eps": 1e-5,

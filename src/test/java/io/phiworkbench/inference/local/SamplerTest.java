@@ -75,7 +75,10 @@ class SamplerTest {
     }
 
     private static List<Integer> sequence(Sampler sampler) {
-        return IntStream.range(0, 50).map(i -> sampler.choose(LOGITS, 0, 4)).boxed().toList();
+        return IntStream.range(0, 50)
+                .map(i -> sampler.choose(LOGITS, 0, 4))
+                .boxed()
+                .toList();
     }
 
     @Test

@@ -31,10 +31,7 @@ class VisionParityTest {
     static void load() {
         model = new LocalModelLoader()
                 .loadLocal(
-                        GOLDEN.folder(),
-                        LoadOptions.auto().withPrecision(Precision.FP32),
-                        progress -> {},
-                        () -> false);
+                        GOLDEN.folder(), LoadOptions.auto().withPrecision(Precision.FP32), progress -> {}, () -> false);
     }
 
     @AfterAll
@@ -85,7 +82,8 @@ class VisionParityTest {
         scenario.get("num_img_tokens").forEach(n -> expected.add(n.asInt()));
         var estimate = model.estimate(prompt(scenario), options(scenario));
         assertThat(estimate.imageTokens()).isEqualTo(expected);
-        assertThat(estimate.totalTokens()).isEqualTo(scenario.get("input_length").asInt());
+        assertThat(estimate.totalTokens())
+                .isEqualTo(scenario.get("input_length").asInt());
     }
 
     @ParameterizedTest
