@@ -1,0 +1,55 @@
+package io.phiworkbench.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The three streams of the program and which of them are terminals. Text is UTF-8 on every platform.
+ *
+ * @param in standard input
+ * @param out standard output: answers and results, nothing else
+ * @param err standard error: progress, figures, errors
+ */
+record Console(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal) {
+
+    /** Set by {@code bin/phi} to the digits of the file descriptors that are terminals, such as {@code 012}. */
+    private static final String TERMINALS = "phi.terminals";
+
+    /** The process's own streams. */
+    static Console system() {
+        String terminals = System.getProperty(TERMINALS, System.console() == null ? "" : "012");
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                terminals.contains("0"),
+                terminals.contains("1"),
+                terminals.contains("2"));
+    }
+
+    /** Everything that standard input holds, without the line end that closes it. */
+    String readAll() {
+        try {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.startsWith("\uFEFF")) {
+                text = text.substring(1);
+            }
+            return text.endsWith("\r\n")
+                    ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (IOException e) {
+            throw new BadInputException("standard input cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

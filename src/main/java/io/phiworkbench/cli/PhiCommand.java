@@ -1,0 +1,94 @@
+package io.phiworkbench.cli;
+
+import io.phiworkbench.inference.GenerationException;
+import io.phiworkbench.inference.ModelLoadException;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The program's commands, and how their failures end it. */
+@Command(
+        name = "phi",
+        mixinStandardHelpOptions = false,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Phi-3 and Phi-3.5, text and vision, on your own machine.",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 error of the program, 2 wrong usage, 3 model cannot be loaded,",
+            "4 input cannot be used, 5 run failed, 130 cancelled."
+        })
+final class PhiCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    /** The program as picocli runs it. */
+    static CommandLine commandLine(Services services, Supplier<LineSource> lines) {
+        CommandLine phi = new CommandLine(new PhiCommand())
+                .addSubcommand(new ChatCommand(services, lines))
+                .addSubcommand(new CompleteCommand(services))
+                .addSubcommand(new InfoCommand(services))
+                .addSubcommand(new LogitsCommand(services))
+                .addSubcommand(new GraphCommand(services));
+        phi.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setOut(new java.io.PrintWriter(services.console().out(), true))
+                .setErr(new java.io.PrintWriter(services.console().err(), true))
+                .setParameterExceptionHandler((e, args) -> usageError(e, services.console()))
+                .setExecutionExceptionHandler((e, command, _) -> failure(
+                        e, command.getParseResult().hasMatchedOption(CommonOptions.VERBOSE), services.console()));
+        return phi;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+
+    private static int usageError(ParameterException e, Console console) {
+        CommandLine command = e.getCommandLine();
+        console.err()
+                .println("phi: " + oneLine(e.getMessage()) + "; see "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Exception e, boolean verbose, Console console) {
+        int code = switch (e) {
+            case CancelledException _ -> ExitCode.CANCELLED;
+            case ModelLoadException _ -> ExitCode.MODEL;
+            case BadInputException _ -> ExitCode.INPUT;
+            case GenerationException _ -> ExitCode.GENERATION;
+            default -> ExitCode.INTERNAL;
+        };
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
+        console.err()
+                .println("phi: "
+                        + (code == ExitCode.INTERNAL
+                                ? "internal error: " + e.getClass().getSimpleName() + ": " + message
+                                        + "; --verbose shows where"
+                                : message));
+        if (verbose) {
+            e.printStackTrace(console.err());
+        }
+        return code;
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,69 @@
+package io.phiworkbench.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a command line against a {@link FakeModel} and keeps what it printed. */
+final class CommandRun {
+    final FakeModel model = new FakeModel();
+    final Interrupts interrupts = new Interrupts(() -> ended = true);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Deque<String> lines = new ArrayDeque<>();
+    private String input = "";
+    private boolean terminal = true;
+    private boolean ended;
+
+    /** Standard input is a pipe that holds this. */
+    CommandRun piped(String text) {
+        input = text;
+        terminal = false;
+        return this;
+    }
+
+    /** What the user types, line by line. */
+    CommandRun typed(String... typed) {
+        lines.addAll(List.of(typed));
+        return this;
+    }
+
+    int run(String... args) {
+        Console console = new Console(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                false,
+                false);
+        return PhiCommand.commandLine(new Services(console, interrupts, () -> model), () -> new LineSource() {
+                    @Override
+                    public Optional<String> read(String prompt) {
+                        return Optional.ofNullable(lines.poll());
+                    }
+
+                    @Override
+                    public void close() {
+                        lines.clear();
+                    }
+                })
+                .execute(args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    boolean ended() {
+        return ended;
+    }
+}
