@@ -4,7 +4,6 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.Context.Library;
-import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
@@ -33,7 +32,8 @@ public final class ChatTemplate {
             {%- if add_generation_prompt -%}{{- '<|assistant|>\\n' -}}{%- endif -%}
             """;
 
-    private static final long MOST_OUTPUT = 256L << 20;
+    private static final long MOST_OUTPUT = 32L << 20;
+    private static final String REPAIR = "repair the template or remove it, and Phi's own format is used";
     private static final String PROBE = "system-role-probe";
 
     private static final Jinjava JINJA = jinja();
@@ -53,7 +53,7 @@ public final class ChatTemplate {
     public record Message(String role, String content) {}
 
     private ChatTemplate(String source, Path file, boolean fallback, TokenizerSettings settings) {
-        this.source = source;
+        this.source = withoutLastLineBreak(source);
         this.file = file;
         this.fallback = fallback;
         this.bosToken = settings.bosToken().orElse("");
@@ -77,14 +77,29 @@ public final class ChatTemplate {
                 settings);
     }
 
+    /** Jinja2 drops one line break at the end of a template; Jinjava would drop it from the output. */
+    private static String withoutLastLineBreak(String source) {
+        return source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+    }
+
     private static Jinjava jinja() {
         Jinjava jinja = new Jinjava(JinjavaConfig.newBuilder()
                 .withTrimBlocks(true)
                 .withLstripBlocks(true)
-                .withKeepTrailingNewline(false)
+                .withKeepTrailingNewline(true)
                 .withNestedInterpretationEnabled(false)
                 .withMaxOutputSize(MOST_OUTPUT)
-                .withLegacyOverrides(LegacyOverrides.ALL)
+                .withLegacyOverrides(LegacyOverrides.newBuilder()
+                        .withEvaluateMapKeys(true)
+                        .withIterateOverMapKeys(true)
+                        .withUsePyishObjectMapper(true)
+                        .withUseNaturalOperatorPrecedence(true)
+                        .withParseWhitespaceControlStrictly(true)
+                        .withAllowAdjacentTextNodes(true)
+                        .withUseTrimmingForNotesAndExpressions(true)
+                        .withKeepNullableLoopValues(true)
+                        .withHandleBackslashInQuotesOnly(true)
+                        .build())
                 .withDisabled(Map.of(Library.TAG, Set.of("include", "import", "from", "extends")))
                 .build());
         jinja.setResourceLocator((name, encoding, interpreter) -> {
@@ -95,9 +110,16 @@ public final class ChatTemplate {
         return jinja;
     }
 
+    /** What a template says when it calls {@code raise_exception}. */
+    private static final class Refusal extends RuntimeException {
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
     /** The function {@code raise_exception} of templates: the template refuses the conversation. */
     public static String raiseException(Object message) {
-        throw new InterpretException(String.valueOf(message));
+        throw new Refusal(String.valueOf(message));
     }
 
     /** Whether the checkpoint has no template and Phi's own format is used. */
@@ -122,31 +144,35 @@ public final class ChatTemplate {
         bindings.put("add_generation_prompt", addGenerationPrompt);
         bindings.put("bos_token", bosToken);
         bindings.put("eos_token", eosToken);
+        bindings.put("tools", null);
+        bindings.put("documents", null);
+        TemplateLimits.check(source, JINJA.getGlobalContext()).ifPresent(this::throwUnsupported);
         RenderResult result = JINJA.renderForResult(source, bindings);
         if (result.hasErrors()) {
-            throw refused(result.getErrors().getFirst());
+            throw failed(result.getErrors().getFirst());
         }
         return result.getOutput();
     }
 
-    private TextException refused(TemplateError error) {
-        boolean raised = error.getException() instanceof InterpretException
-                || error.getMessage().contains("raise_exception");
-        return new TextException(
-                file,
-                "the chat template fails at its line " + error.getLineno() + " (" + reason(error) + ")",
-                raised
-                        ? "change the conversation as it says"
-                        : "repair the template or remove it, and Phi's own format is used",
-                error.getException());
+    private void throwUnsupported(String what) {
+        throw new TextException(file, "the chat template uses " + what + ", which is not supported", REPAIR);
     }
 
-    private static String reason(TemplateError error) {
+    private TextException failed(TemplateError error) {
         Throwable cause = error.getException();
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == null || cause.getMessage() == null ? error.getMessage() : cause.getMessage();
+        if (cause instanceof Refusal) {
+            return new TextException(
+                    file,
+                    "the chat template refuses this conversation (" + cause.getMessage() + ")",
+                    "change the conversation as it says",
+                    cause);
+        }
+        String reason = cause == null || cause.getMessage() == null ? error.getMessage() : cause.getMessage();
+        String place = error.getLineno() > 0 ? " at its line " + error.getLineno() : "";
+        return new TextException(file, "the chat template fails" + place + " (" + reason + ")", REPAIR, cause);
     }
 
     /**

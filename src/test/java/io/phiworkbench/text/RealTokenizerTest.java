@@ -3,7 +3,9 @@ package io.phiworkbench.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phiworkbench.text.ChatTemplate.Message;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The three published tokenizers against the reference's ids and texts. */
 class RealTokenizerTest {
+    /** The texts expected of it are those of Jinja2 3.1.6 with the reference's settings. */
+    private static final List<Message> CHAT = List.of(
+            new Message("system", "Be brief."),
+            new Message("user", "Hi"),
+            new Message("assistant", "5 <b>&amp;</b>"),
+            new Message("user", "{{ 7*7 }} 'q' \"d\" \\n \n end "));
+
     @ParameterizedTest
     @MethodSource("io.phiworkbench.text.RealTokenizers#names")
     void givesTheReferencesIds(String name) {
@@ -92,5 +101,51 @@ class RealTokenizerTest {
             assertThat(tokenizer.piece(243)).isEqualTo("\uFFFD");
             assertThat(tokenizer.piece(32063)).isEmpty();
         }
+    }
+
+    @Test
+    void rendersTheTemplateOf128kFrom2024() {
+        ChatTemplate template = ChatTemplate.read(RealTokenizers.folder("phi3-mini-128k-2024-11"));
+
+        assertThat(template.render(CHAT, true))
+                .isEqualTo("<|system|>\nBe brief.<|end|>\n<|user|>\nHi<|end|>\n<|assistant|>\n5 <b>&amp;</b><|end|>\n"
+                        + "<|user|>\n{{ 7*7 }} 'q' \"d\" \\n \n end <|end|>\n<|assistant|>\n");
+        assertThat(template.render(CHAT.subList(1, 2), false)).isEqualTo("<|user|>\nHi<|end|>\n<|endoftext|>");
+        assertThat(template.keepsSystemMessage()).isTrue();
+    }
+
+    @Test
+    void rendersTheTemplateOf4kFrom2024() {
+        ChatTemplate template = ChatTemplate.read(RealTokenizers.folder("phi3-mini-4k-2024-04"));
+
+        String expected = "<s><|user|>\nHi<|end|>\n<|assistant|>\n5 <b>&amp;</b><|end|>\n"
+                + "<|user|>\n{{ 7*7 }} 'q' \"d\" \\n \n end <|end|>\n<|assistant|>\n";
+        assertThat(template.render(CHAT, true)).isEqualTo(expected);
+        assertThat(template.render(CHAT, false)).isEqualTo(expected);
+        assertThat(template.keepsSystemMessage()).isFalse();
+    }
+
+    @Test
+    void rendersTheTemplateOfVision() {
+        ChatTemplate template = ChatTemplate.read(RealTokenizers.folder("phi3-vision-128k"));
+
+        assertThat(template.render(CHAT, true))
+                .isEqualTo("<|system|>\nBe brief.<|end|>\n<|user|>\nHi<|end|>\n<|assistant|>\n5 <b>&amp;</b><|end|>\n"
+                        + "<|user|>\n{{ 7*7 }} 'q' \"d\" \\n \n end <|end|>\n<|assistant|>\n");
+        assertThat(template.render(CHAT.subList(1, 3), true))
+                .isEqualTo("<|user|>\nHi<|end|>\n<|assistant|>\n5 <b>&amp;</b><|end|>\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.phiworkbench.text.RealTokenizers#names")
+    void hasTheTemplateOfTheGoldenValues(String name) {
+        String golden =
+                RealTokenizers.golden().get(name + ":meta").get("chat_template").textValue();
+
+        assertThat(TokenizerSettings.read(RealTokenizers.folder(name))
+                        .chatTemplate()
+                        .orElseThrow()
+                        .source())
+                .isEqualTo(golden);
     }
 }
