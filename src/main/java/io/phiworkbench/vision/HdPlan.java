@@ -42,7 +42,7 @@ public record HdPlan(
         return of(picture.source(), picture.width(), picture.height(), numCrops, shape);
     }
 
-    private static HdPlan of(String source, int width, int height, int numCrops, CropShape shape) {
+    static HdPlan of(String source, int width, int height, int numCrops, CropShape shape) {
         if (width <= 0 || height <= 0) {
             throw new MediaException(source, "a picture of " + width + " × " + height + " px has nothing to see");
         }
@@ -59,8 +59,8 @@ public record HdPlan(
         if (scaledShort == 0) {
             throw new MediaException(
                     source,
-                    "%d × %d px is too thin: scaled to %d px its other side would have none; cut a part out of it"
-                            .formatted(width, height, scaledLong));
+                    width + " × " + height + " px is too thin: scaled to " + scaledLong
+                            + " px its other side would have none; cut a part out of it");
         }
         int acrossShort = Math.ceilDiv(scaledShort, shape.size());
         int pad = (acrossShort * shape.size() - scaledShort) / 2;

@@ -1,5 +1,6 @@
 package io.phiworkbench.vision;
 
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,13 +20,14 @@ record PictureLimits(long maxPixels, long maxFileBytes, LongSupplier freeMemory)
 
     void checkSize(String source, long width, long height) {
         if (width <= 0 || height <= 0) {
-            throw new MediaException(source, "a picture of %d × %d px has nothing to see".formatted(width, height));
+            throw new MediaException(source, "a picture of " + width + " × " + height + " px has nothing to see");
         }
         if (width * height > maxPixels) {
             throw new MediaException(
                     source,
-                    "%,d × %,d px are %,d million pixels, more than the %,d million that are accepted; scale it down first"
-                            .formatted(width, height, width * height / 1_000_000, maxPixels / 1_000_000));
+                    format(
+                            "%,d × %,d px are %,d million pixels, more than the %,d million that are accepted; scale it down first",
+                            width, height, width * height / 1_000_000, maxPixels / 1_000_000));
         }
     }
 
@@ -33,8 +35,9 @@ record PictureLimits(long maxPixels, long maxFileBytes, LongSupplier freeMemory)
         if (bytes > maxFileBytes) {
             throw new MediaException(
                     source,
-                    "the file has %,d MB, more than the %,d MB that are accepted"
-                            .formatted(bytes >> 20, maxFileBytes >> 20));
+                    format(
+                            "the file has %,d MB, more than the %,d MB that are accepted",
+                            bytes >> 20, maxFileBytes >> 20));
         }
         checkMemory(source, bytes);
     }
@@ -48,9 +51,14 @@ record PictureLimits(long maxPixels, long maxFileBytes, LongSupplier freeMemory)
         if (bytes > free) {
             throw new MediaException(
                     source,
-                    "opening it takes about %,d MB of memory and %,d MB are left; scale it down or give the program more (-Xmx)"
-                            .formatted((bytes >> 20) + 1, free >> 20));
+                    format(
+                            "opening it takes about %,d MB of memory and %,d MB are left; scale it down or give the program more (-Xmx)",
+                            (bytes >> 20) + 1, free >> 20));
         }
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
     }
 
     private static long heapLeft() {
