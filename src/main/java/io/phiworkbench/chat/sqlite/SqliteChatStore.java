@@ -180,6 +180,18 @@ public final class SqliteChatStore implements ChatStore {
         listeners.add(listener);
     }
 
+    /** The connection that writes; tests make its disk full. */
+    Connection writing() {
+        return writer.connection();
+    }
+
+    /** A setting of the reading connections. */
+    String pragma(String name) {
+        return read(connection -> new Reads(connection)
+                .query("PRAGMA " + name, row -> row.getString(1))
+                .getFirst());
+    }
+
     private void tell(LibraryEvent event) {
         listeners.forEach(listener -> listener.accept(event));
     }

@@ -139,6 +139,10 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     private void work() {
         for (Batch batch = next(); batch != null; batch = next()) {
             attempt(batch);
