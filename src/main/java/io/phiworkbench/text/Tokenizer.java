@@ -30,6 +30,7 @@ public final class Tokenizer implements AutoCloseable {
     private static final Map<String, String> OPTIONS =
             Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
+    private final Path file;
     private final HuggingFaceTokenizer nativeTokenizer;
     private final Vocabulary vocabulary;
     private final OptionalInt bosId;
@@ -38,12 +39,14 @@ public final class Tokenizer implements AutoCloseable {
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Tokenizer(HuggingFaceTokenizer nativeTokenizer, TokenizerFile file, TokenizerSettings settings) {
+    private Tokenizer(
+            Path file, HuggingFaceTokenizer nativeTokenizer, TokenizerFile content, TokenizerSettings settings) {
+        this.file = file;
         this.nativeTokenizer = nativeTokenizer;
-        this.vocabulary = file.vocabulary();
+        this.vocabulary = content.vocabulary();
         this.bosId = settings.bosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
         this.eosId = settings.eosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
-        this.addsBos = bosId.isPresent() && settings.addBos().orElseGet(() -> addsBosUnasked(file, settings));
+        this.addsBos = bosId.isPresent() && settings.addBos().orElseGet(() -> addsBosUnasked(content, settings));
     }
 
     /**
@@ -64,10 +67,10 @@ public final class Tokenizer implements AutoCloseable {
      *     runs on token ids only
      */
     public static Tokenizer open(Path folder) {
-        Path path = folder.resolve(FILE);
-        TokenizerFile file = TokenizerFile.read(path);
+        Path file = folder.resolve(FILE);
+        TokenizerFile content = TokenizerFile.read(file);
         TokenizerSettings settings = TokenizerSettings.read(folder);
-        return new Tokenizer(load(path, file.json()), file, settings);
+        return new Tokenizer(file, load(file, content.json()), content, settings);
     }
 
     private static HuggingFaceTokenizer load(Path file, String json) {
@@ -198,10 +201,19 @@ public final class Tokenizer implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the tokenizer is closed");
             }
-            return call.apply(nativeTokenizer);
+            return guarded(call);
         } finally {
             life.readLock().unlock();
             Reference.reachabilityFence(this);
+        }
+    }
+
+    private <T> T guarded(Function<HuggingFaceTokenizer, T> call) {
+        try {
+            return call.apply(nativeTokenizer);
+        } catch (RuntimeException e) {
+            throw new TextException(
+                    file, "fails on this text (" + e.getMessage() + ")", "use the tokenizer.json of the model", e);
         }
     }
 
