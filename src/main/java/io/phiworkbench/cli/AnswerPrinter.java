@@ -4,6 +4,7 @@ import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.Prompt;
+import java.util.stream.Collectors;
 
 /** Writes an answer to standard output, as text while it comes or as one JSON object, and its figures to standard error. */
 final class AnswerPrinter {
@@ -30,6 +31,8 @@ final class AnswerPrinter {
         GenerationResult result = run.run(prompt, options, common.json ? text -> true : this::write);
         if (common.json) {
             console.out().println(AnswerJson.of(result));
+        } else if (result.text().isEmpty()) {
+            console.out().println(ids(result));
         } else if (!result.text().endsWith("\n")) {
             console.out().println();
         }
@@ -37,6 +40,13 @@ final class AnswerPrinter {
             console.err().println(Figures.summary(result.statistics(), result.reason()));
         }
         return result;
+    }
+
+    /** For a checkpoint without tokenizer the ids are the answer. */
+    private static String ids(GenerationResult result) {
+        return result.tokens().stream()
+                .map(token -> Integer.toString(token.id()))
+                .collect(Collectors.joining(","));
     }
 
     /** False once the reader of our output has gone, as {@code | head} does. */

@@ -47,6 +47,9 @@ final class AnswerRun {
      */
     GenerationResult run(Prompt prompt, GenerationOptions options, Predicate<String> text) {
         PromptEstimate estimate = estimate(prompt, options);
+        if (!prompt.images().isEmpty() && !quiet) {
+            services.console().err().println(Figures.cost(estimate));
+        }
         BlockingQueue<GenerationEvent> events = new LinkedBlockingQueue<>();
         Generation generation = model.generate(prompt, options, events::add);
         try (ProgressLine progress = ProgressLine.on(services.console(), quiet);

@@ -2,7 +2,6 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GenerationOptions;
-import io.phiworkbench.inference.ImageInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,16 +50,17 @@ final class ChatCommand implements Callable<Integer> {
         Optional<String> question = new PromptText(words).read(services.console());
         Conversation conversation = new Conversation();
         conversation.system(system);
-        List<ImageInput> images = media.read();
+        List<MediaItem> items = media.items();
         try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
             AnswerRun run = new AnswerRun(model, services, common.quiet);
             AnswerPrinter printer = new AnswerPrinter(services.console(), common);
-            conversation.attach(images);
+            Attachments attachments = new Attachments(model.description(), options.numCrops());
+            conversation.attach(attachments.read(items));
             if (question.isPresent()) {
                 return printer.print(run, conversation.prompt(question.get()), options);
             }
             try (LineSource source = lines.get()) {
-                new Repl(source, services.console(), run, printer, conversation, options).talk();
+                new Repl(source, services.console(), run, printer, conversation, model.description(), options).talk();
             }
             return ExitCode.OK;
         }

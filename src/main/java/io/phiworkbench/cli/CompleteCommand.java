@@ -6,6 +6,7 @@ import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,21 +56,21 @@ final class CompleteCommand implements Callable<Integer> {
         if (tokenIds != null && !words.isEmpty()) {
             throw new ParameterException(command.commandLine(), "give either TEXT or --token-ids");
         }
-        Prompt prompt = prompt(media.read());
+        List<MediaItem> items = media.items();
+        Optional<String> text = tokenIds == null ? Optional.of(text()) : Optional.empty();
         try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+            List<ImageInput> images = new Attachments(model.description(), options.numCrops()).read(items);
+            Prompt prompt = text.<Prompt>map(t -> new Prompt.Completion(t, images))
+                    .orElseGet(() -> new Prompt.TokenIds(tokenIds.ids(), images));
             return new AnswerPrinter(services.console(), common)
                     .print(new AnswerRun(model, services, common.quiet), prompt, options);
         }
     }
 
-    private Prompt prompt(List<ImageInput> images) {
-        if (tokenIds != null) {
-            return new Prompt.TokenIds(tokenIds.ids(), images);
-        }
-        String given = new PromptText(words)
+    private String text() {
+        return new PromptText(words)
                 .read(services.console())
                 .orElseThrow(() ->
                         new ParameterException(command.commandLine(), "nothing to complete: give TEXT or --token-ids"));
-        return new Prompt.Completion(given, images);
     }
 }

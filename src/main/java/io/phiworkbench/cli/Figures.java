@@ -2,6 +2,7 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.Phase;
+import io.phiworkbench.inference.PromptEstimate;
 import io.phiworkbench.inference.RunStatistics;
 import java.time.Duration;
 import java.util.Locale;
@@ -49,6 +50,17 @@ final class Figures {
             line.append(format(" at %.1f tok/s", run.decodeTokensPerSecond()));
         }
         return line.append(" · ").append(reason(reason)).toString();
+    }
+
+    /** What a prompt with pictures will cost. */
+    static String cost(PromptEstimate prompt) {
+        int pictures = prompt.imageTokens().size();
+        return format(
+                "%s, %,d tokens; the whole prompt %,d of %,d",
+                pictures == 1 ? "1 picture" : pictures + " pictures",
+                prompt.imageTokens().stream().mapToInt(Integer::intValue).sum(),
+                prompt.totalTokens(),
+                prompt.contextLength());
     }
 
     /** What a phase is called while it runs. */

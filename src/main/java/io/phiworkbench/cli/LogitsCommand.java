@@ -6,10 +6,12 @@ import io.phiworkbench.checkpoint.DType;
 import io.phiworkbench.checkpoint.SafetensorsWriter;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GenerationOptions;
+import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.local.LocalChatModel;
 import io.phiworkbench.inference.local.PromptLogits;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,12 +65,13 @@ final class LogitsCommand implements Callable<Integer> {
         GenerationOptions options = GenerationOptions.greedy()
                 .withNumCrops(numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops))
                 .withLongFactors(longFactors);
-        Prompt prompt = new Prompt.TokenIds(tokenIds.ids(), media.read());
+        List<MediaItem> items = media.items();
         try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
             if (!(model instanceof LocalChatModel local)) {
                 throw new BadInputException(model.description().name() + " gives no logits; only local models do");
             }
-            PromptLogits logits = local.logits(prompt, options);
+            List<ImageInput> images = new Attachments(model.description(), options.numCrops()).read(items);
+            PromptLogits logits = local.logits(new Prompt.TokenIds(tokenIds.ids(), images), options);
             write(logits);
             report(logits);
             return ExitCode.OK;

@@ -1,6 +1,5 @@
 package io.phiworkbench.cli;
 
-import io.phiworkbench.inference.ImageInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +9,21 @@ import picocli.CommandLine.Option;
 /** Pictures of the prompt; their order on the command line is the order of their numbers. */
 final class MediaArguments {
     @ArgGroup(multiplicity = "0..*")
-    private List<Item> items = new ArrayList<>();
+    private List<Choice> choices = new ArrayList<>();
 
     /**
-     * Reads everything named.
+     * What was named, in order.
      *
-     * @throws BadInputException for the first item that cannot be read
+     * @throws BadInputException for the first file that is not there
      */
-    List<ImageInput> read() {
-        return items.stream().flatMap(item -> item.read().stream()).toList();
+    List<MediaItem> items() {
+        List<MediaItem> items = choices.stream().map(Choice::item).toList();
+        Attachments.requireFiles(items);
+        return items;
     }
 
     /** One of the options. */
-    private static final class Item {
+    private static final class Choice {
         @Option(
                 names = {"-i", "--image"},
                 required = true,
@@ -30,8 +31,15 @@ final class MediaArguments {
                 description = "Picture of the prompt (PNG, JPEG, WebP, TIFF, BMP, GIF); repeatable.")
         private Path image;
 
-        List<ImageInput> read() {
-            return Attachments.images(List.of(image));
+        @Option(
+                names = "--pdf",
+                required = true,
+                paramLabel = "FILE[PAGES]",
+                description = "Pages as pictures: report.pdf, or report.pdf[1-3,7]; repeatable.")
+        private String pdf;
+
+        MediaItem item() {
+            return image == null ? MediaItem.Pdf.parse(pdf) : new MediaItem.Image(image);
         }
     }
 }

@@ -44,8 +44,8 @@ final class ModelSession {
                         + Figures.bytes(progress.totalBytes());
     }
 
-    /** The model, where it runs and why there. */
+    /** The model, how and where it runs and why there. */
     private static String line(ModelDescription model) {
-        return model.name() + " · " + model.precision() + " on " + model.device() + " (" + model.deviceReason() + ")";
+        return model.name() + ": " + model.deviceReason();
     }
 }

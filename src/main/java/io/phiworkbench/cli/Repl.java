@@ -4,13 +4,13 @@ import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.PromptEstimate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,11 +22,12 @@ import picocli.CommandLine.ParameterException;
  * on.
  */
 final class Repl {
-    static final List<String> COMMANDS =
-            List.of("/image", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help", "/exit");
+    static final List<String> COMMANDS = List.of(
+            "/image", "/pdf", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help", "/exit");
 
     private static final String HELP = """
             /image FILE …          attach pictures to the next question
+            /pdf FILE[PAGES]       attach pages, such as report.pdf[1-3,7]
             /images                what is attached and what it costs
             /drop                  detach everything that waits
             /system [TEXT]         set or clear the system prompt
@@ -45,6 +46,7 @@ final class Repl {
     private final AnswerRun run;
     private final AnswerPrinter printer;
     private final Conversation conversation;
+    private final ModelDescription model;
     private GenerationOptions settings;
 
     Repl(
@@ -53,12 +55,14 @@ final class Repl {
             AnswerRun run,
             AnswerPrinter printer,
             Conversation conversation,
+            ModelDescription model,
             GenerationOptions settings) {
         this.lines = lines;
         this.console = console;
         this.run = run;
         this.printer = printer;
         this.conversation = conversation;
+        this.model = model;
         this.settings = settings;
     }
 
@@ -107,7 +111,8 @@ final class Repl {
         String[] parts = line.split("\\s+", 2);
         String argument = parts.length == 2 ? parts[1].strip() : "";
         switch (parts[0]) {
-            case "/image" -> attach(() -> Attachments.images(paths(argument)));
+            case "/image" -> attach(paths(argument));
+            case "/pdf" -> attach(List.of(MediaItem.Pdf.parse(required(argument, "/pdf needs a file"))));
             case "/images" -> listWaiting();
             case "/drop" -> conversation.dropWaiting();
             case "/system" -> conversation.system(argument);
@@ -127,8 +132,8 @@ final class Repl {
     }
 
     /** Attaches pictures only if the model can take them, and says what they cost. */
-    private void attach(Supplier<List<ImageInput>> source) {
-        List<ImageInput> images = source.get();
+    private void attach(List<MediaItem> items) {
+        List<ImageInput> images = new Attachments(model, settings.numCrops()).read(items);
         run.estimate(conversation.promptWith(images), settings);
         conversation.attach(images);
         listWaiting();
@@ -162,15 +167,15 @@ final class Repl {
     }
 
     /** Paths as typed, or in double quotes where they hold spaces; a line that is one existing path is that path. */
-    private static List<Path> paths(String argument) {
+    private static List<MediaItem> paths(String argument) {
         required(argument, "/image needs a file");
         if (Files.exists(Path.of(argument))) {
-            return List.of(Path.of(argument));
+            return List.of(new MediaItem.Image(Path.of(argument)));
         }
         return QUOTED_OR_WORD
                 .matcher(argument)
                 .results()
-                .map(m -> Path.of(m.group(1) == null ? m.group(2) : m.group(1)))
+                .<MediaItem>map(m -> new MediaItem.Image(Path.of(m.group(1) == null ? m.group(2) : m.group(1))))
                 .toList();
     }
 

@@ -1,0 +1,80 @@
+package io.phiworkbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phiworkbench.inference.ImageInput;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttachmentsTest {
+    private final CommandRun run = new CommandRun();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void pagesAndPicturesComeInTheOrderOfTheCommandLine() throws Exception {
+        Path picture = Files.write(folder.resolve("a.png"), new byte[] {1});
+        assertThat(run.run("chat", "m", "--pdf", pdf(5) + "[4-5,1]", "--image", picture.toString(), "What?"))
+                .isZero();
+        assertThat(images())
+                .extracting(ImageInput::name)
+                .containsExactly("doc.pdf page 4", "doc.pdf page 5", "doc.pdf page 1", "a.png");
+    }
+
+    @Test
+    void aPageIsDrawnForTheCropsItGets() throws Exception {
+        run.run("chat", "m", "--pdf", pdf(1), "--num-crops", "2", "What?");
+        var page = ImageIO.read(new ByteArrayInputStream(images().getFirst().content()));
+        assertThat(Math.max(page.getWidth(), page.getHeight())).isBetween(336, 672);
+    }
+
+    @Test
+    void theCostIsSaidBeforeTheRun() throws Exception {
+        run.run("chat", "m", "--pdf", pdf(2), "What?");
+        assertThat(run.err()).contains("2 pictures, 114 tokens; the whole prompt 121 of 1,000");
+    }
+
+    @Test
+    void pagesThatAreNotThereAreBadInput() throws Exception {
+        assertThat(run.run("chat", "m", "--pdf", pdf(2) + "[3]", "What?")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("doc.pdf");
+        assertThat(run.model.prompts).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNoPdfIsBadInput() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.pdf"), "not a PDF");
+        assertThat(run.run("chat", "m", "--pdf", file.toString(), "What?")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("phi: x.pdf: ");
+    }
+
+    @Test
+    void pagesCanBeAttachedInAConversation() throws Exception {
+        run.typed("/pdf " + pdf(2) + "[2]", "What?").run("chat", "m");
+        assertThat(images()).extracting(ImageInput::name).containsExactly("doc.pdf page 2");
+    }
+
+    private List<ImageInput> images() {
+        return run.model.prompts.getFirst().images();
+    }
+
+    private String pdf(int pages) throws Exception {
+        Path file = folder.resolve("doc.pdf");
+        try (PDDocument document = new PDDocument()) {
+            for (int i = 0; i < pages; i++) {
+                document.addPage(new PDPage(PDRectangle.A4));
+            }
+            document.save(file.toFile());
+        }
+        return file.toString();
+    }
+}
