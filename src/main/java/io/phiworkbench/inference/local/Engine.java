@@ -18,7 +18,8 @@ import io.phiworkbench.text.Tokenizer;
 import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchException;
-import io.phiworkbench.vision.HdPlan;
+import io.phiworkbench.vision.CropShape;
+import io.phiworkbench.vision.ImageTokenBudget;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.Picture;
 import io.phiworkbench.vision.PictureHeader;
@@ -26,6 +27,7 @@ import io.phiworkbench.vision.PictureReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -73,24 +75,38 @@ final class Engine implements AutoCloseable {
     }
 
     PromptEstimate estimate(Prompt prompt, GenerationOptions options) {
-        List<Integer> pictureTokens = new ArrayList<>();
-        for (ImageInput image : prompt.images()) {
-            pictureTokens.add(plan(image, numCrops(image, prompt, options)).tokens());
-        }
-        TokenSequence sequence = encode(prompt, number -> new PlannedPicture(pictureTokens.get(number - 1)));
+        List<Integer> pictureTokens = costs(prompt, options).stream()
+                .map(ImageTokenBudget.Cost::tokens)
+                .toList();
+        TokenSequence sequence = planned(prompt, pictureTokens);
         return new PromptEstimate(
                 sequence.length() - sequence.pictureTokens(), pictureTokens, description.contextLength());
     }
 
-    private HdPlan plan(ImageInput image, int numCrops) {
-        VisionPart part = requireVision();
+    /** What each picture will cost, from its header alone. */
+    private List<ImageTokenBudget.Cost> costs(Prompt prompt, GenerationOptions options) {
+        if (prompt.images().isEmpty()) {
+            return List.of();
+        }
+        CropShape shape = requireVision().transform().shape();
         try {
-            PictureHeader header = new PictureReader().header(image.content(), image.name());
-            return HdPlan.of(
-                    header.width(), header.height(), numCrops, part.transform().shape());
+            List<ImageTokenBudget.Item> items = prompt.images().stream()
+                    .map(image -> item(image, numCrops(image, prompt, options)))
+                    .toList();
+            return ImageTokenBudget.of(items, shape, description.contextLength())
+                    .costs();
         } catch (MediaException e) {
             throw new GenerationException(e.getMessage(), e);
         }
+    }
+
+    private static ImageTokenBudget.Item item(ImageInput image, int numCrops) {
+        PictureHeader header = new PictureReader().header(image.content(), image.name());
+        return new ImageTokenBudget.Item(image.name(), header.width(), header.height(), numCrops);
+    }
+
+    private TokenSequence planned(Prompt prompt, List<Integer> pictureTokens) {
+        return encode(prompt, number -> new PlannedPicture(pictureTokens.get(number - 1)));
     }
 
     private VisionPart requireVision() {
@@ -110,7 +126,7 @@ final class Engine implements AutoCloseable {
                 throw new GenerationException("the prompt is empty; write something to go on from");
             }
             return sequence;
-        } catch (TextException e) {
+        } catch (TextException | MediaException e) {
             throw new GenerationException(e.getMessage(), e);
         }
     }
@@ -206,6 +222,7 @@ final class Engine implements AutoCloseable {
 
     private TokenSequence prepare(
             Prompt prompt, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
+        requireRoom(prompt, options);
         List<EncodedPicture> pictures = new ArrayList<>();
         int count = prompt.images().size();
         for (int i = 0; i < count; i++) {
@@ -217,7 +234,6 @@ final class Engine implements AutoCloseable {
         }
         clock.stop();
         TokenSequence text = encode(prompt, number -> pictures.get(number - 1));
-        requireRoom(prompt, text);
         requireKnownIds(text);
         return text;
     }
@@ -236,15 +252,28 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private void requireRoom(Prompt prompt, TokenSequence text) {
+    /** Checked from the pictures' headers, before anything is decoded. */
+    private void requireRoom(Prompt prompt, GenerationOptions options) {
+        List<ImageTokenBudget.Cost> costs = costs(prompt, options);
+        TokenSequence text = planned(
+                prompt, costs.stream().map(ImageTokenBudget.Cost::tokens).toList());
         int limit = description.contextLength();
-        if (text.length() >= limit) {
-            String remedy = prompt.images().isEmpty()
-                    ? "shorten it or load the model with a longer context"
-                    : "use fewer pictures or fewer crops a picture";
-            throw new GenerationException("the prompt has %,d tokens (%,d of them for pictures), but %s holds %,d: %s"
-                    .formatted(text.length(), text.pictureTokens(), description.name(), limit, remedy));
+        if (text.length() < limit) {
+            return;
         }
+        int words = text.length() - text.pictureTokens();
+        String remedy = costs.isEmpty()
+                ? "shorten it or load the model with a longer context"
+                : remedy(new ImageTokenBudget(costs, limit - words - 1));
+        throw new GenerationException("the prompt has %,d tokens (%,d of them for pictures), but %s holds %,d: %s"
+                .formatted(text.length(), text.pictureTokens(), description.name(), limit, remedy));
+    }
+
+    private static String remedy(ImageTokenBudget budget) {
+        OptionalInt crops = budget.largestNumCropsThatFits();
+        return crops.isPresent()
+                ? "with num_crops " + crops.getAsInt() + " the pictures fit"
+                : "use fewer pictures or a shorter text";
     }
 
     private void requireKnownIds(TokenSequence text) {

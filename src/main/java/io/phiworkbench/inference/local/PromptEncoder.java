@@ -5,6 +5,7 @@ import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.text.ChatTemplate;
 import io.phiworkbench.text.Tokenizer;
+import io.phiworkbench.vision.PictureTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +73,12 @@ final class PromptEncoder {
         Tokenizer words = tokenizer.orElseThrow(
                 () -> new GenerationException("this checkpoint has no tokenizer.json, so it takes token ids only"));
         var sequence = new TokenSequence();
-        for (ImageTags.Part part : ImageTags.split(text, images)) {
-            switch (part) {
-                case ImageTags.Text(var chunk) ->
-                    append(sequence, plain ? words.encode(chunk) : words.encodeAsIs(chunk));
-                case ImageTags.Image(var number) -> sequence.append(pictures.apply(number));
+        PictureTags parts = PictureTags.split(PictureTags.complete(text, 1, images), images);
+        for (int i = 0; i < parts.chunks().size(); i++) {
+            String chunk = parts.chunks().get(i);
+            append(sequence, plain ? words.encode(chunk) : words.encodeAsIs(chunk));
+            if (i < parts.pictures().size()) {
+                sequence.append(pictures.apply(parts.pictures().get(i)));
             }
         }
         return sequence;
@@ -92,7 +94,7 @@ final class PromptEncoder {
         List<ChatTemplate.Message> messages = new ArrayList<>();
         int pictures = 0;
         for (ChatMessage message : chat.messages()) {
-            String text = ImageTags.placed(
+            String text = PictureTags.complete(
                     message.text(), pictures + 1, message.images().size());
             messages.add(new ChatTemplate.Message(message.role().name().toLowerCase(Locale.ROOT), text));
             pictures += message.images().size();

@@ -110,4 +110,17 @@ class VisionParityTest {
         assertThat(result.tokens().stream().map(GeneratedToken::id).toList())
                 .isEqualTo(GOLDEN.integers(name + ".greedy"));
     }
+
+    @org.junit.jupiter.api.Test
+    void picturesThatDoNotFitAreRefusedWithTheNumberOfCropsThatWould() {
+        var images = java.util.Collections.nCopies(5, image("wide"));
+        var prompt = new Prompt.TokenIds(List.of(1, -1, -2, -3, -4, -5), images);
+        assertThat(model.generate(prompt, GenerationOptions.greedy().withNumCrops(OptionalInt.of(16)), event -> {})
+                        .result())
+                .failsWithin(java.time.Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("9,546 tokens (9,545 of them for pictures)")
+                .withMessageContaining("holds 8,192")
+                .withMessageContaining("with num_crops 11 the pictures fit");
+    }
 }
