@@ -1,0 +1,39 @@
+package io.phiworkbench.vision;
+
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** FFmpeg's native libraries, and what their return codes mean. */
+final class Ffmpeg {
+    private static final int MESSAGE_BYTES = 256;
+
+    private Ffmpeg() {}
+
+    /**
+     * Loads the libraries at the first call and keeps FFmpeg from writing to the terminal.
+     *
+     * @throws MediaException where there are none for this system
+     */
+    static void load(String source) {
+        // JavaCPP counts the whole process, a model's mapped weights included, and would refuse to allocate at twice
+        // -Xmx.
+        if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
+            System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        }
+        try {
+            avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        } catch (LinkageError e) {
+            throw new MediaException(source, "videos cannot be opened on this system (" + e.getMessage() + ")", e);
+        }
+    }
+
+    static String message(int error) {
+        byte[] text = new byte[MESSAGE_BYTES];
+        avutil.av_strerror(error, text, text.length);
+        int end = 0;
+        while (end < text.length && text[end] != 0) {
+            end++;
+        }
+        return new String(text, 0, end, StandardCharsets.UTF_8);
+    }
+}
