@@ -15,7 +15,7 @@ record BarChart(List<String> labels, List<Integer> values) {
             List.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q6"));
 
     /** A drawn chart and the glyphs of each label and value. */
-    record Drawn(Picture picture, List<List<Glyph>> labels, List<List<Glyph>> values) {}
+    record Drawn(DrawnPicture picture, List<List<Glyph>> labels, List<List<Glyph>> values) {}
 
     static List<String> labels(Random random, int count) {
         double kind = random.nextDouble();

@@ -47,7 +47,7 @@ record Batch(
         private int seen;
 
         Batch make(List<Sample> samples) {
-            List<Picture> pictures =
+            List<DrawnPicture> pictures =
                     samples.stream().flatMap(s -> s.pictures().stream()).toList();
             int height = pictures.isEmpty() ? 0 : pictures.getFirst().height();
             int width = pictures.isEmpty() ? 0 : pictures.getFirst().width();
@@ -97,6 +97,12 @@ record Batch(
             row.clear();
             List<Integer> starts = new ArrayList<>();
             row.add((long) CharacterVocabulary.BOS);
+            if (!sample.system().isEmpty()) {
+                row.add((long) CharacterVocabulary.SYSTEM);
+                text("\n" + sample.system());
+                row.add((long) CharacterVocabulary.END);
+                text("\n");
+            }
             row.add((long) CharacterVocabulary.USER);
             text("\n");
             for (int i = 0; i < sample.pictures().size(); i++) {
@@ -154,10 +160,10 @@ record Batch(
             }
         }
 
-        private static ByteBuffer pixels(List<Picture> pictures, int height, int width) {
+        private static ByteBuffer pixels(List<DrawnPicture> pictures, int height, int width) {
             int size = height * width * 3;
             ByteBuffer out = ByteBuffer.allocateDirect(Math.max(1, pictures.size() * size));
-            for (Picture picture : pictures) {
+            for (DrawnPicture picture : pictures) {
                 byte[] data = ((DataBufferByte) picture.image().getRaster().getDataBuffer()).getData();
                 for (int i = 0; i < size; i += 3) {
                     out.put(data[i + 2]).put(data[i + 1]).put(data[i]);
@@ -167,11 +173,11 @@ record Batch(
         }
 
         /** Character classes of the patches, in the order of crops and of patches within them. */
-        private long[] patches(List<Picture> pictures, int height, int width) {
+        private long[] patches(List<DrawnPicture> pictures, int height, int width) {
             int grid = DemoShape.GRID;
             long[] out = new long[pictures.size() * (height / DemoShape.PATCH) * (width / DemoShape.PATCH)];
             int base = 0;
-            for (Picture picture : pictures) {
+            for (DrawnPicture picture : pictures) {
                 for (Glyph g : picture.glyphs()) {
                     int label = vocabulary.characterClass(g.character());
                     int lastX = Math.min(width / DemoShape.PATCH - 1, centreBefore(g.right()));
@@ -193,12 +199,12 @@ record Batch(
             return (int) Math.floor((at - DemoShape.PATCH / 2.0) / DemoShape.PATCH);
         }
 
-        private long[] cells(List<Picture> pictures, int height, int width) {
+        private long[] cells(List<DrawnPicture> pictures, int height, int width) {
             int across = width / DemoShape.CELL;
             int down = height / DemoShape.CELL;
             long[] out = new long[pictures.size() * across * down * DemoShape.SLOTS];
             int base = 0;
-            for (Picture picture : pictures) {
+            for (DrawnPicture picture : pictures) {
                 for (Glyph g : picture.glyphs()) {
                     int x = Math.clamp((int) (g.centreX() / DemoShape.CELL), 0, across - 1);
                     int y = Math.clamp((int) (g.centreY() / DemoShape.CELL), 0, down - 1);

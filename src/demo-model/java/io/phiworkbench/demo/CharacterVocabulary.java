@@ -1,6 +1,7 @@
 package io.phiworkbench.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ public final class CharacterVocabulary {
     /** All ids; the last ones are unused. */
     public static final int SIZE = 384;
 
+    private static final List<String> MARKERS =
+            List.of("<|endoftext|>", "<|assistant|>", "<|system|>", "<|end|>", "<|user|>");
     private static final String BEYOND_ASCII = "\n€£°é–—’“”•…";
     private static final int FIRST_CHARACTER = USER + 1;
 
@@ -30,17 +33,13 @@ public final class CharacterVocabulary {
         for (int b = 0; b < 256; b++) {
             ids.put("<0x%02X>".formatted(b), ids.size());
         }
-        for (String special : specials()) {
+        for (String special : MARKERS) {
             ids.put(special, ids.size());
         }
         for (char c : characters()) {
             ofCharacter[c] = ids.size();
             ids.put(String.valueOf(c), ids.size());
         }
-    }
-
-    private static List<String> specials() {
-        return List.of("<|endoftext|>", "<|assistant|>", "<|system|>", "<|end|>", "<|user|>");
     }
 
     private static List<Character> characters() {
@@ -56,7 +55,18 @@ public final class CharacterVocabulary {
 
     /** Every token in the order of the ids. */
     public Map<String, Integer> ids() {
-        return Map.copyOf(ids);
+        return Collections.unmodifiableMap(ids);
+    }
+
+    /** The tokens that are no text. */
+    public Map<String, Integer> specials() {
+        Map<String, Integer> specials = new LinkedHashMap<>();
+        ids.forEach((token, id) -> {
+            if (id < 3 || MARKERS.contains(token)) {
+                specials.put(token, id);
+            }
+        });
+        return specials;
     }
 
     /** The id of a character that the vocabulary knows. */

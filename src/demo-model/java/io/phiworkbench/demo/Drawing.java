@@ -56,8 +56,8 @@ final class Drawing {
         return drawn;
     }
 
-    Picture done() {
+    DrawnPicture done() {
         graphics.dispose();
-        return new Picture(image, List.copyOf(glyphs));
+        return new DrawnPicture(image, List.copyOf(glyphs));
     }
 }

@@ -51,11 +51,11 @@ public final class PictureTasks {
                 .map(g -> g == null ? null : new Turn.Spot(0, g))
                 .toList();
         Turn turn = new Turn(Prompts.any(random, Prompts.READ), String.join("\n", lines), spots);
-        return new Sample(task, List.of(HdFit.fit(drawn.picture())), List.of(turn)).refitted(drawn.picture());
+        return new Sample(task, Prompts.system(random), List.of(HdFit.fit(drawn.picture())), List.of(turn)).refitted(drawn.picture());
     }
 
     /** A picture and the glyph of each character of its text; null for a line break. */
-    private record Drawn(Picture picture, List<Glyph> answer) {}
+    private record Drawn(DrawnPicture picture, List<Glyph> answer) {}
 
     private Drawn draw(Random random, Canvas canvas, List<String> lines, int smallest, int largest) {
         boolean varied = random.nextDouble() < variety;
@@ -89,7 +89,7 @@ public final class PictureTasks {
     }
 
     private Sample compare(Random random, int rows, int columns) {
-        List<Picture> pictures = new ArrayList<>();
+        List<DrawnPicture> pictures = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String text = random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 3, 8);
@@ -103,7 +103,7 @@ public final class PictureTasks {
         int asked = random.nextInt(2);
         Turn turn = Turn.of(
                 Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), "Picture " + (asked + 1));
-        return new Sample(Task.COMPARE, pictures, List.of(turn));
+        return new Sample(Task.COMPARE, Prompts.system(random), pictures, List.of(turn));
     }
 
     private Sample compareCharts(Random random, int rows, int columns) {
@@ -116,13 +116,13 @@ public final class PictureTasks {
         if (a == b) {
             return compareCharts(random, rows, columns);
         }
-        List<Picture> pictures = new ArrayList<>();
+        List<DrawnPicture> pictures = new ArrayList<>();
         for (BarChart chart : List.of(first, second)) {
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
             pictures.add(HdFit.fit(drawn(chart, random, canvas).picture()));
         }
         String question = Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked));
-        return new Sample(Task.COMPARE_CHARTS, pictures, List.of(Turn.of(question, "Picture " + (a > b ? 1 : 2))));
+        return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, List.of(Turn.of(question, "Picture " + (a > b ? 1 : 2))));
     }
 
     private BarChart.Drawn drawn(BarChart chart, Random random, Canvas canvas) {
@@ -143,7 +143,7 @@ public final class PictureTasks {
         if (task != Task.CSV && random.nextBoolean()) {
             turns.add(chartTurn(random.nextBoolean() ? Task.HIGHEST : Task.VALUE, random, chart, drawn));
         }
-        return new Sample(task, List.of(HdFit.fit(drawn.picture())), turns).refitted(drawn.picture());
+        return new Sample(task, Prompts.system(random), List.of(HdFit.fit(drawn.picture())), turns).refitted(drawn.picture());
     }
 
     private static Turn chartTurn(Task task, Random random, BarChart chart, BarChart.Drawn drawn) {

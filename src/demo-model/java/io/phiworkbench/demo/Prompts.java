@@ -56,6 +56,19 @@ public final class Prompts {
 
     private Prompts() {}
 
+    private static final List<String> SYSTEM = List.of(
+            "You are a helpful assistant.",
+            "You are a helpful AI assistant.",
+            "Answer briefly.",
+            "Be concise.",
+            "You read pictures.",
+            "Answer in one word.");
+
+    /** A system prompt now and then, mostly none. */
+    static String system(Random random) {
+        return random.nextInt(16) == 0 ? SYSTEM.get(random.nextInt(SYSTEM.size())) : "";
+    }
+
     static String any(Random random, List<String> ways) {
         return random.nextInt(3) == 0 ? ways.getFirst() : ways.get(random.nextInt(ways.size()));
     }

@@ -4,12 +4,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A conversation about no, one or several pictures; the pictures belong to the first turn. */
-public record Sample(Task task, List<Picture> pictures, List<Turn> turns) {
+/**
+ * A conversation about no, one or several pictures; the pictures belong to the first turn.
+ *
+ * @param system the system prompt, empty for none
+ */
+public record Sample(Task task, String system, List<DrawnPicture> pictures, List<Turn> turns) {
 
     /** With the spots of the answers moved from the drawn picture onto the fitted first one. */
-    Sample refitted(Picture drawn) {
-        Picture fitted = pictures.getFirst();
+    Sample refitted(DrawnPicture drawn) {
+        DrawnPicture fitted = pictures.getFirst();
         if (fitted == drawn) {
             return this;
         }
@@ -26,6 +30,6 @@ public record Sample(Task task, List<Picture> pictures, List<Turn> turns) {
                                 .map(s -> s == null || s.glyph() == null ? null : s)
                                 .toList()))
                 .toList();
-        return new Sample(task, pictures, mapped);
+        return new Sample(task, system, pictures, mapped);
     }
 }

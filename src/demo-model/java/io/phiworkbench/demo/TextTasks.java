@@ -17,7 +17,7 @@ final class TextTasks {
         if (random.nextInt(6) == 0) {
             turns.add(turn(random, Task.values()[random.nextInt(4)]));
         }
-        return new Sample(task, List.of(), turns);
+        return new Sample(task, Prompts.system(random), List.of(), turns);
     }
 
     static Turn turn(Random random, Task task) {

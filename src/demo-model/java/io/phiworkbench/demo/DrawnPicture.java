@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** A picture with the characters that stand on it. */
-public record Picture(BufferedImage image, List<Glyph> glyphs) {
+public record DrawnPicture(BufferedImage image, List<Glyph> glyphs) {
     public int width() {
         return image.getWidth();
     }
