@@ -69,6 +69,15 @@ public final class CharacterVocabulary {
         return specials;
     }
 
+    /** The token with the given id. */
+    public String token(int id) {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue() == id)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("<unused>");
+    }
+
     /** The id of a character that the vocabulary knows. */
     public int id(char c) {
         int id = c < ofCharacter.length ? ofCharacter[c] : 0;

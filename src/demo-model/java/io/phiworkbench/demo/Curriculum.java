@@ -39,7 +39,7 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
 
     private static Sample fitting(Random random, PictureTasks tasks, Task task, Layout layout) {
         while (true) {
-            Sample sample = tasks.sample(random, task, layout.rows, layout.columns);
+            Sample sample = tasks.sample(random, task, layout.rows, layout.columns).fitted();
             if (sample.pictures().stream()
                     .allMatch(p -> p.width() == layout.columns * DemoShape.CROP
                             && p.height() == layout.rows * DemoShape.CROP)) {

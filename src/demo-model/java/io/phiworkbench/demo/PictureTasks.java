@@ -51,7 +51,7 @@ public final class PictureTasks {
                 .map(g -> g == null ? null : new Turn.Spot(0, g))
                 .toList();
         Turn turn = new Turn(Prompts.any(random, Prompts.READ), String.join("\n", lines), spots);
-        return new Sample(task, Prompts.system(random), List.of(HdFit.fit(drawn.picture())), List.of(turn)).refitted(drawn.picture());
+        return new Sample(task, Prompts.system(random), List.of(drawn.picture()), List.of(turn));
     }
 
     /** A picture and the glyph of each character of its text; null for a line break. */
@@ -95,7 +95,7 @@ public final class PictureTasks {
             String text = random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 3, 8);
             texts.add(text);
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            pictures.add(HdFit.fit(draw(random, canvas, List.of(text), 24, 48).picture()));
+            pictures.add(draw(random, canvas, List.of(text), 24, 48).picture());
         }
         if (texts.get(0).equalsIgnoreCase(texts.get(1))) {
             return compare(random, rows, columns);
@@ -119,7 +119,7 @@ public final class PictureTasks {
         List<DrawnPicture> pictures = new ArrayList<>();
         for (BarChart chart : List.of(first, second)) {
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            pictures.add(HdFit.fit(drawn(chart, random, canvas).picture()));
+            pictures.add(drawn(chart, random, canvas).picture());
         }
         String question = Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked));
         return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, List.of(Turn.of(question, "Picture " + (a > b ? 1 : 2))));
@@ -143,7 +143,7 @@ public final class PictureTasks {
         if (task != Task.CSV && random.nextBoolean()) {
             turns.add(chartTurn(random.nextBoolean() ? Task.HIGHEST : Task.VALUE, random, chart, drawn));
         }
-        return new Sample(task, Prompts.system(random), List.of(HdFit.fit(drawn.picture())), turns).refitted(drawn.picture());
+        return new Sample(task, Prompts.system(random), List.of(drawn.picture()), turns);
     }
 
     private static Turn chartTurn(Task task, Random random, BarChart chart, BarChart.Drawn drawn) {

@@ -1,5 +1,6 @@
 package io.phiworkbench.demo;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,25 +12,28 @@ import java.util.Map;
  */
 public record Sample(Task task, String system, List<DrawnPicture> pictures, List<Turn> turns) {
 
-    /** With the spots of the answers moved from the drawn picture onto the fitted first one. */
-    Sample refitted(DrawnPicture drawn) {
-        DrawnPicture fitted = pictures.getFirst();
-        if (fitted == drawn) {
-            return this;
-        }
+    /** The same conversation on the pictures as the model sees them, after the HD transform. */
+    Sample fitted() {
         Map<Glyph, Glyph> moved = new IdentityHashMap<>();
-        for (int i = 0; i < drawn.glyphs().size(); i++) {
-            moved.put(drawn.glyphs().get(i), fitted.glyphs().get(i));
+        List<DrawnPicture> fitted = new ArrayList<>();
+        for (DrawnPicture picture : pictures) {
+            DrawnPicture seen = HdFit.fit(picture);
+            for (int i = 0; i < picture.glyphs().size(); i++) {
+                moved.put(picture.glyphs().get(i), seen.glyphs().get(i));
+            }
+            fitted.add(seen);
         }
-        List<Turn> mapped = turns.stream()
-                .map(turn -> new Turn(
-                        turn.question(),
-                        turn.answer(),
-                        turn.spots().stream()
-                                .map(s -> s == null ? null : new Turn.Spot(0, moved.getOrDefault(s.glyph(), null)))
-                                .map(s -> s == null || s.glyph() == null ? null : s)
-                                .toList()))
-                .toList();
-        return new Sample(task, system, pictures, mapped);
+        return new Sample(
+                task, system, fitted, turns.stream().map(t -> moved(t, moved)).toList());
+    }
+
+    /** A spot whose glyph the picture does not list, a space, has no place. */
+    private static Turn moved(Turn turn, Map<Glyph, Glyph> moved) {
+        List<Turn.Spot> spots = new ArrayList<>();
+        for (Turn.Spot spot : turn.spots()) {
+            Glyph glyph = spot == null ? null : moved.get(spot.glyph());
+            spots.add(glyph == null ? null : new Turn.Spot(spot.picture(), glyph));
+        }
+        return new Turn(turn.question(), turn.answer(), spots);
     }
 }
