@@ -48,7 +48,7 @@ final class AdamW implements AutoCloseable {
         return step;
     }
 
-    /** Applies four gradients, which it closes; their summed norm. */
+    /** Applies the mean of two gradients, which it closes; its norm. */
     float update(List<NDArray> gradients, float rate) {
         step++;
         float averaging = (float) Math.min(MEAN, (1 + step) / (10.0 + step));

@@ -46,9 +46,16 @@ record Batch(
         private int columns;
         private int seen;
 
+        /** Pictures of one crop without questions. */
+        Batch pages(List<DrawnPicture> pictures) {
+            return make(pictures, List.of());
+        }
+
         Batch make(List<Sample> samples) {
-            List<DrawnPicture> pictures =
-                    samples.stream().flatMap(s -> s.pictures().stream()).toList();
+            return make(samples.stream().flatMap(s -> s.pictures().stream()).toList(), samples);
+        }
+
+        private Batch make(List<DrawnPicture> pictures, List<Sample> samples) {
             int height = pictures.isEmpty() ? 0 : pictures.getFirst().height();
             int width = pictures.isEmpty() ? 0 : pictures.getFirst().width();
             columns = width / DemoShape.CROP;
@@ -56,7 +63,7 @@ record Batch(
             for (Sample sample : samples) {
                 sequence(sample);
             }
-            int longest = rows.stream().mapToInt(r -> r.length).max().orElseThrow();
+            int longest = rows.stream().mapToInt(r -> r.length).max().orElse(0);
             int length = Math.ceilDiv(longest, LENGTH_STEP) * LENGTH_STEP;
             long[] ids = new long[rows.size() * length];
             for (int r = 0; r < rows.size(); r++) {
@@ -162,7 +169,7 @@ record Batch(
 
         private static ByteBuffer pixels(List<DrawnPicture> pictures, int height, int width) {
             int size = height * width * 3;
-            ByteBuffer out = ByteBuffer.allocateDirect(Math.max(1, pictures.size() * size));
+            ByteBuffer out = ByteBuffer.allocateDirect(pictures.size() * size);
             for (DrawnPicture picture : pictures) {
                 byte[] data = ((DataBufferByte) picture.image().getRaster().getDataBuffer()).getData();
                 for (int i = 0; i < size; i += 3) {
@@ -206,8 +213,11 @@ record Batch(
             int base = 0;
             for (DrawnPicture picture : pictures) {
                 for (Glyph g : picture.glyphs()) {
-                    int x = Math.clamp((int) (g.centreX() / DemoShape.CELL), 0, across - 1);
-                    int y = Math.clamp((int) (g.centreY() / DemoShape.CELL), 0, down - 1);
+                    int x = Math.floorDiv((int) Math.floor(g.centreX()), DemoShape.CELL);
+                    int y = Math.floorDiv((int) Math.floor(g.centreY()), DemoShape.CELL);
+                    if (x < 0 || x >= across || y < 0 || y >= down) {
+                        continue;
+                    }
                     int at = base + (y * across + x) * DemoShape.SLOTS;
                     for (int slot = 0; slot < DemoShape.SLOTS; slot++) {
                         if (out[at + slot] == 0) {

@@ -58,6 +58,16 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
                 : kind < 0.9 ? new Layout(2, 2) : kind < 0.95 ? new Layout(1, 3) : kind < 0.98 ? new Layout(2, 1) : new Layout(1, 4);
     }
 
+    /** Crops full of print for the tower alone: many more characters for the same arithmetic; fewer once it reads. */
+    Batch pages(Random random, int count) {
+        PictureTasks tasks = new PictureTasks(fonts, variety());
+        List<DrawnPicture> pages = new ArrayList<>();
+        while (pages.size() < count) {
+            pages.add(tasks.page(random));
+        }
+        return new Batch.Maker().pages(pages);
+    }
+
     /** Instructions without pictures. */
     Batch texts(Random random, int count) {
         List<Sample> samples = new ArrayList<>();

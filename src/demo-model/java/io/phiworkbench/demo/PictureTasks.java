@@ -31,6 +31,25 @@ public final class PictureTasks {
         };
     }
 
+    /** One crop full of print that goes on beyond its edges. */
+    DrawnPicture page(Random random) {
+        boolean varied = random.nextDouble() < variety;
+        Colours colours = varied && random.nextInt(3) > 0 ? Colours.readable(random) : Colours.PLAIN;
+        int size = varied ? 12 + random.nextInt(37) : 24 + random.nextInt(17);
+        Font font = fonts.pick(random).deriveFont((float) size);
+        double pitch = size * (1.05 + random.nextDouble() * 0.4);
+        Drawing drawing = new Drawing(DemoShape.CROP, DemoShape.CROP, colours.background());
+        for (double y = size * random.nextDouble(); y < DemoShape.CROP + size * 0.3; y += pitch) {
+            StringBuilder line = new StringBuilder();
+            while (line.length() * size * 0.45 < DemoShape.CROP + 2 * size) {
+                line.append(random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 2, 8))
+                        .append(random.nextInt(4) == 0 ? "," : " ");
+            }
+            drawing.text(font, colours.text(), line.toString(), -2 * size * random.nextDouble(), y);
+        }
+        return drawing.done();
+    }
+
     private static List<String> lines(Random random, int rows) {
         int count = 1 + random.nextInt(rows > 1 ? 5 : 3);
         List<String> out = new ArrayList<>();

@@ -27,6 +27,7 @@ public final class Trainer {
     private static final int WORKERS = 2;
     private static final int CROPS = Integer.getInteger("demo.crops", 48);
     private static final int TEXTS = Integer.getInteger("demo.texts", 12);
+    private static final int PAGES = Integer.getInteger("demo.pages", 32);
     private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
     private static final int REPORT_EVERY = 25;
     private static final float[] AUXILIARY = {0.3f, 0.5f, 0.5f};
@@ -99,8 +100,7 @@ public final class Trainer {
         List<NDArray> gradients = new ArrayList<>();
         for (Future<Result> future : running) {
             Result result = future.get();
-            gradients.add(result.pictures().gradient());
-            gradients.add(result.texts().gradient());
+            gradients.add(result.gradient());
             report.add(result);
         }
         float norm = optimiser.update(gradients, (float) rate(step));
@@ -114,7 +114,14 @@ public final class Trainer {
         return rate * warm * left;
     }
 
-    private record Result(Batch pictureBatch, TrainingGraph.Outcome pictures, Batch textBatch, TrainingGraph.Outcome texts) {}
+    /** What one worker gives: the summed gradient of its batches, and how they went. */
+    private record Result(
+            NDArray gradient,
+            Batch pictureBatch,
+            TrainingGraph.Outcome pictures,
+            Batch textBatch,
+            TrainingGraph.Outcome texts,
+            float[] pageLosses) {}
 
     /** One thread's share of a step. */
     private final class Worker {
@@ -134,22 +141,27 @@ public final class Trainer {
             random.nextLong();
             Batch pictures = curriculum.pictures(random, index, CROPS);
             Batch texts = curriculum.texts(random, TEXTS);
+            Batch pages = curriculum.pages(random, PAGES);
             if (!warm) {
                 warm = true;
-                graph.specialise(weights, List.of(pictures, texts));
+                graph.specialise(weights, List.of(pictures, texts, pages));
             }
-            return new Result(
-                    pictures,
-                    graph.run(weights, pictures, 1, AUXILIARY[0] * fade, AUXILIARY[1] * fade, AUXILIARY[2] * fade),
-                    texts,
-                    graph.run(weights, texts, 0.5f, 0, 0, 0));
+            TrainingGraph.Outcome seen =
+                    graph.run(weights, pictures, 1, AUXILIARY[0] * fade, AUXILIARY[1] * fade, AUXILIARY[2] * fade);
+            TrainingGraph.Outcome told = graph.run(weights, texts, 0.5f, 0, 0, 0);
+            TrainingGraph.Outcome read = graph.run(weights, pages, 1e-9f, 0, fade, fade);
+            try (NDArray second = told.gradient();
+                    NDArray third = read.gradient()) {
+                seen.gradient().addi(second).addi(third);
+            }
+            return new Result(seen.gradient(), pictures, seen, texts, told, read.losses());
         }
     }
 
     /** Running figures, printed now and then. */
     private static final class Report {
         private final float[] accuracies;
-        private final double[] losses = new double[5];
+        private final double[] losses = new double[7];
         private double norms;
         private long pictures;
         private int count;
@@ -166,6 +178,8 @@ public final class Trainer {
                 losses[i] += result.pictures().losses()[i] / WORKERS;
             }
             losses[4] += result.texts().losses()[0] / WORKERS;
+            losses[5] += result.pageLosses()[2] / WORKERS;
+            losses[6] += result.pageLosses()[3] / WORKERS;
             pictures += result.pictureBatch().pictures();
         }
 
@@ -193,7 +207,7 @@ public final class Trainer {
                 line.append(" %s %.0f".formatted(task.name().toLowerCase(java.util.Locale.ROOT), accuracies[task.ordinal()] * 100));
             }
             System.out.printf(
-                    "%s step %d, %.1f pictures/s, rate %.5f, norm %.2f, token %.3f look %.3f patch %.3f cell %.3f text %.3f |%s%n",
+                    "%s step %d, %.1f pictures/s, rate %.5f, norm %.2f, token %.3f look %.3f patch %.3f cell %.3f text %.3f page %.3f %.3f |%s%n",
                     LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
                     step,
                     pictures / seconds,
@@ -204,6 +218,8 @@ public final class Trainer {
                     losses[2] / count,
                     losses[3] / count,
                     losses[4] / count,
+                    losses[5] / count,
+                    losses[6] / count,
                     line);
             java.util.Arrays.fill(losses, 0);
             norms = 0;

@@ -3,13 +3,13 @@ class AdamW(Module):
   __buffers__ = []
   training : bool
 
-  # One AdamW update in place, and the running mean of the weights; the gradients [k, n] are summed, clipped to norm 1.
+  # One AdamW update in place, and the running mean of the weights; the mean of two gradients, clipped to norm 1.
   #   decay [n] 1 where weight decay applies, hyper: learning rate, beta1, beta2, weight decay, step, mean's decay
-  def forward(self: __torch__.AdamW, flat: Tensor, m: Tensor, v: Tensor, mean: Tensor, g1: Tensor, g2: Tensor, g3: Tensor, g4: Tensor, decay: Tensor, hyper: Tensor) -> Tensor:
+  def forward(self: __torch__.AdamW, flat: Tensor, m: Tensor, v: Tensor, mean: Tensor, g1: Tensor, g2: Tensor, decay: Tensor, hyper: Tensor) -> Tensor:
     rate = torch.select(hyper, 0, 0)
     b1 = torch.select(hyper, 0, 1)
     b2 = torch.select(hyper, 0, 2)
-    g = torch.mul(g1 + g2 + g3 + g4, 0.5)
+    g = torch.mul(g1 + g2, 0.5)
     norm = torch.norm(g)
     clipped = g * torch.clamp(torch.reciprocal(norm + 1e-06), None, 1.)
     _0 = torch.lerp_(m, clipped, torch.rsub(b1, 1.))

@@ -6,7 +6,7 @@ class TrainingStep(Module):
   # One training step of Phi-3.5-Vision in bfloat16 on one batch of equally large pictures: loss, gradient, hits.
   #   flat      [n] float32, all parameters one after the other in the order of ParameterLayout
   #   pictures  [n, height, width, 3] uint8, height and width multiples of the crop size; n may be 0
-  #   ids       [b, l] token ids; an id of vocabulary + i stands for the i-th picture token of the batch
+  #   ids       [b, l] token ids, b = 0 for pages of print without questions; an id of vocabulary + i stands for the i-th picture token of the batch
   #   rows      [p] which of the b * l places predict a target; targets [p]; weights [p]
   #   attend    [p] the place in the row that one head ought to look at, or -1
   #   patches   [crops * patches] the character on each patch; cells [cells * slots] those in each merged cell
@@ -18,6 +18,18 @@ class TrainingStep(Module):
     else:
       leaf = torch.detach(flat)
     p = torch.split_with_sizes(torch.to(leaf, 15), [@SIZES@])
+    if torch.gt(torch.size(ids, 0), 0):
+      losses, hits, picked = (self).conversations(pictures, ids, rows, targets, weights, attend, patches, cells, p)
+    else:
+      losses, hits, picked = (self).pages(pictures, patches, cells, p)
+    gradient = torch.zeros([], dtype=6)
+    if bool(learning):
+      g = torch.grad([torch.sum(losses * knobs)], [leaf])
+      gradient = unchecked_cast(Tensor, g[0])
+    return [gradient, torch.detach(losses), hits, torch.detach(picked)]
+
+  # Questions and answers, with or without pictures: the four losses, hits and log-probabilities of the targets.
+  def conversations(self: __torch__.TrainingStep, pictures: Tensor, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, attend: Tensor, patches: Tensor, cells: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     zero = torch.zeros([], dtype=6)
     table = torch.view(p[@EMBED@], [@VOCAB@, @DIM@])
     patch_loss = zero
@@ -26,42 +38,54 @@ class TrainingStep(Module):
       n = torch.size(pictures, 0)
       h = torch.floordiv(torch.size(pictures, 1), @CROP@)
       w = torch.floordiv(torch.size(pictures, 2), @CROP@)
-      seen = (self).tower((self).crops(pictures, h, w), p)                     # [n * (h * w + 1), g * g, vision]
+      image = (self).normalised(pictures)
+      seen = (self).tower((self).crops(image, h, w), p)                        # [n * (h * w + 1), g * g, vision]
       sub = torch.slice(torch.view(seen, [n, h * w + 1, @PATCHES@, @VDIM@]), 1, 1, 9223372036854775807, 1)
-      patch_loss = (self).labels(torch.linear(torch.reshape(sub, [-1, @VDIM@]), torch.view(p[@PATCHHEAD@], [@CLASSES@, @VDIM@]), None), patches)
+      patch_loss = (self).labels((self).patch_logits(sub, p), patches)
       features = (self).arrange(seen, n, h, w, p)                              # [n, tokens, 4 * vision]
       projected = (self).project(features, p)                                  # [n, tokens, dim]
       grid = torch.view(torch.slice(projected, 1, 0, h * @MERGED@ * (w * @MERGED@ + 1), 1), [n, h * @MERGED@, w * @MERGED@ + 1, @DIM@])
-      inner = torch.reshape(torch.slice(grid, 2, 0, w * @MERGED@, 1), [-1, @DIM@])
-      cell_loss = (self).labels(torch.view(torch.linear(inner, torch.view(p[@CELLHEAD@], [@SLOTS@ * @CLASSES@, @DIM@]), None), [-1, @CLASSES@]), cells)
+      cell_loss = (self).labels((self).cell_logits(torch.slice(grid, 2, 0, w * @MERGED@, 1), p), cells)
       table = torch.cat([table, torch.reshape(projected, [-1, @DIM@])], 0)
-    x = torch.embedding(table, ids)                                            # [b, l, dim]
-    x0, looks = (self).decode(x, rows, p)                                      # looks [p, l]
-    hidden = torch.index_select(torch.reshape(x0, [-1, @DIM@]), 0, rows)
+    x, looks = (self).decode(torch.embedding(table, ids), rows, p)             # [b, l, dim], [p, l]
+    hidden = torch.index_select(torch.reshape(x, [-1, @DIM@]), 0, rows)
     final = torch.rms_norm(hidden, [@DIM@], p[@NORM@], 1e-05)
     logits = torch.to(torch.linear(final, torch.view(p[@HEAD@], [@VOCAB@, @DIM@]), None), 6)
-    logprobs = torch.log_softmax(logits, 1)
-    picked = torch.squeeze(torch.gather(logprobs, 1, torch.unsqueeze(targets, 1)), 1)
+    picked = torch.squeeze(torch.gather(torch.log_softmax(logits, 1), 1, torch.unsqueeze(targets, 1)), 1)
     token_loss = torch.neg(torch.div(torch.sum(picked * weights), torch.sum(weights)))
     known = torch.to(torch.ge(attend, 0), 6)
     looked = torch.squeeze(torch.gather(looks, 1, torch.unsqueeze(torch.clamp(attend, 0), 1)), 1)
     look_loss = torch.neg(torch.div(torch.sum(looked * known), torch.add(torch.sum(known), 1.)))
     hits = torch.to(torch.eq(torch.argmax(logits, 1), targets), 6)
-    stats = torch.detach(torch.stack([token_loss, look_loss, patch_loss, cell_loss]))
-    gradient = zero
-    if bool(learning):
-      loss = torch.sum(torch.stack([token_loss, look_loss, patch_loss, cell_loss]) * knobs)
-      g = torch.grad([loss], [leaf])
-      gradient = unchecked_cast(Tensor, g[0])
-    return [gradient, stats, hits, torch.detach(picked)]
+    return (torch.stack([token_loss, look_loss, patch_loss, cell_loss]), hits, picked)
 
-  # Pictures to normalised crops, the bicubic global view first: [n * (h * w + 1), 3, crop, crop].
-  def crops(self: __torch__.TrainingStep, pictures: Tensor, h: int, w: int) -> Tensor:
+  # Single crops full of print, for the tower alone: only the losses of patches and cells.
+  def pages(self: __torch__.TrainingStep, pictures: Tensor, patches: Tensor, cells: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+    zero = torch.zeros([], dtype=6)
+    seen = (self).tower((self).normalised(pictures), p)                        # [n, g * g, vision]
+    patch_loss = (self).labels((self).patch_logits(seen, p), patches)
+    merged = torch.permute(torch.view(seen, [-1, @MERGED@, 2, @MERGED@, 2, @VDIM@]), [0, 1, 3, 2, 4, 5])
+    projected = (self).project(torch.reshape(merged, [-1, @MERGED@, @MERGED@, 4 * @VDIM@]), p)
+    cell_loss = (self).labels((self).cell_logits(projected, p), cells)
+    return (torch.stack([zero, zero, patch_loss, cell_loss]), torch.zeros([0], dtype=6), torch.zeros([0], dtype=6))
+
+  def patch_logits(self: __torch__.TrainingStep, seen: Tensor, p: List[Tensor]) -> Tensor:
+    return torch.linear(torch.reshape(seen, [-1, @VDIM@]), torch.view(p[@PATCHHEAD@], [@CLASSES@, @VDIM@]), None)
+
+  def cell_logits(self: __torch__.TrainingStep, projected: Tensor, p: List[Tensor]) -> Tensor:
+    slots = torch.linear(torch.reshape(projected, [-1, @DIM@]), torch.view(p[@CELLHEAD@], [@SLOTS@ * @CLASSES@, @DIM@]), None)
+    return torch.view(slots, [-1, @CLASSES@])
+
+  # [n, height, width, 3] bytes to [n, 3, height, width] of CLIP's mean and deviation.
+  def normalised(self: __torch__.TrainingStep, pictures: Tensor) -> Tensor:
     mean = torch.tensor([0.48145466, 0.4578275, 0.40821073], dtype=6)
     deviation = torch.tensor([0.26862954, 0.26130258, 0.27577711], dtype=6)
-    n = torch.size(pictures, 0)
     scaled = torch.div(torch.sub(torch.div(torch.to(pictures, 6), 255.), mean), deviation)
-    image = torch.contiguous(torch.permute(scaled, [0, 3, 1, 2]))
+    return torch.contiguous(torch.permute(scaled, [0, 3, 1, 2]))
+
+  # Pictures to crops, the bicubic global view first: [n * (h * w + 1), 3, crop, crop].
+  def crops(self: __torch__.TrainingStep, image: Tensor, h: int, w: int) -> Tensor:
+    n = torch.size(image, 0)
     whole = torch.unsqueeze(torch.upsample_bicubic2d(image, [@CROP@, @CROP@], False, None, None), 1)
     tiles = torch.permute(torch.view(image, [n, 3, h, @CROP@, w, @CROP@]), [0, 2, 4, 1, 3, 5])
     return torch.view(torch.cat([whole, torch.reshape(tiles, [n, h * w, 3, @CROP@, @CROP@])], 1), [-1, 3, @CROP@, @CROP@])
