@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,8 @@ public final class Trainer {
             TrainingGraph.Outcome pictures,
             Batch textBatch,
             TrainingGraph.Outcome texts,
-            float[] pageLosses) {}
+            float[] pageLosses,
+            long[] nanos) {}
 
     /** One thread's share of a step. */
     private final class Worker {
@@ -139,6 +141,7 @@ public final class Trainer {
             JniUtils.setGradMode(true);
             Random random = new Random(seed * 1_000_003 + curriculum.step() * WORKERS + index);
             random.nextLong();
+            long[] nanos = {cpu(), 0, 0, 0};
             Batch pictures = curriculum.pictures(random, index, CROPS);
             Batch texts = curriculum.texts(random, TEXTS);
             Batch pages = curriculum.pages(random, PAGES);
@@ -146,15 +149,26 @@ public final class Trainer {
                 warm = true;
                 graph.specialise(weights, List.of(pictures, texts, pages));
             }
+            nanos[0] = cpu() - nanos[0];
+            nanos[1] = cpu();
             TrainingGraph.Outcome seen =
                     graph.run(weights, pictures, 1, AUXILIARY[0] * fade, AUXILIARY[1] * fade, AUXILIARY[2] * fade);
+            nanos[1] = cpu() - nanos[1];
+            nanos[2] = cpu();
             TrainingGraph.Outcome told = graph.run(weights, texts, 0.5f, 0, 0, 0);
+            nanos[2] = cpu() - nanos[2];
+            nanos[3] = cpu();
             TrainingGraph.Outcome read = graph.run(weights, pages, 1e-9f, 0, fade, fade);
             try (NDArray second = told.gradient();
                     NDArray third = read.gradient()) {
                 seen.gradient().addi(second).addi(third);
             }
-            return new Result(seen.gradient(), pictures, seen, texts, told, read.losses());
+            nanos[3] = cpu() - nanos[3];
+            return new Result(seen.gradient(), pictures, seen, texts, told, read.losses(), nanos);
+        }
+
+        private static long cpu() {
+            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         }
     }
 
@@ -162,6 +176,7 @@ public final class Trainer {
     private static final class Report {
         private final float[] accuracies;
         private final double[] losses = new double[7];
+        private final double[] milliseconds = new double[4];
         private double norms;
         private long pictures;
         private int count;
@@ -180,6 +195,9 @@ public final class Trainer {
             losses[4] += result.texts().losses()[0] / WORKERS;
             losses[5] += result.pageLosses()[2] / WORKERS;
             losses[6] += result.pageLosses()[3] / WORKERS;
+            for (int i = 0; i < 4; i++) {
+                milliseconds[i] += result.nanos()[i] / 1e6 / WORKERS;
+            }
             pictures += result.pictureBatch().pictures();
         }
 
@@ -207,10 +225,14 @@ public final class Trainer {
                 line.append(" %s %.0f".formatted(task.name().toLowerCase(java.util.Locale.ROOT), accuracies[task.ordinal()] * 100));
             }
             System.out.printf(
-                    "%s step %d, %.1f pictures/s, rate %.5f, norm %.2f, token %.3f look %.3f patch %.3f cell %.3f text %.3f page %.3f %.3f |%s%n",
+                    "%s step %d, %.1f pictures/s, %.0f + %.0f + %.0f + %.0f ms, rate %.5f, norm %.2f, token %.3f look %.3f patch %.3f cell %.3f text %.3f page %.3f %.3f |%s%n",
                     LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
                     step,
                     pictures / seconds,
+                    milliseconds[0] / count,
+                    milliseconds[1] / count,
+                    milliseconds[2] / count,
+                    milliseconds[3] / count,
                     rate,
                     norms / count,
                     losses[0] / count,
@@ -222,6 +244,7 @@ public final class Trainer {
                     losses[6] / count,
                     line);
             java.util.Arrays.fill(losses, 0);
+            java.util.Arrays.fill(milliseconds, 0);
             norms = 0;
             pictures = 0;
             count = 0;
