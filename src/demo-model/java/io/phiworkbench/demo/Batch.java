@@ -147,11 +147,16 @@ record Batch(
                 Turn.Spot spot = i < turn.spots().size() ? turn.spots().get(i) : null;
                 places.add(new long[] {rows.size(), row.size() - 1});
                 targets.add(id);
-                weights.add(weight);
+                weights.add(decides(sample.task(), turn.answer(), i) ? 1f : weight);
                 attend.add(spot == null ? -1L : starts.get(spot.picture()) + cell(spot.glyph()));
                 row.add(id);
             }
             answers.add(new Answer(sample.task(), index, from, targets.size()));
+        }
+
+        /** The last character of "Picture 2" is all of the answer, the others are form. */
+        private static boolean decides(Task task, String answer, int character) {
+            return (task == Task.COMPARE || task == Task.COMPARE_CHARTS) && character == answer.length() - 1;
         }
 
         /** Which picture token covers the glyph's centre. */

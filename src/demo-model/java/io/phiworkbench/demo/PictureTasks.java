@@ -3,6 +3,7 @@ package io.phiworkbench.demo;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -110,18 +111,21 @@ public final class PictureTasks {
     private Sample compare(Random random, int rows, int columns) {
         List<DrawnPicture> pictures = new ArrayList<>();
         List<String> texts = new ArrayList<>();
+        List<Glyph> first = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             String text = random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 3, 8);
             texts.add(text);
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            pictures.add(draw(random, canvas, List.of(text), 24, 48).picture());
+            Drawn drawn = draw(random, canvas, List.of(text), 24, 48);
+            pictures.add(drawn.picture());
+            first.add(drawn.answer().getFirst());
         }
         if (texts.get(0).equalsIgnoreCase(texts.get(1))) {
             return compare(random, rows, columns);
         }
         int asked = random.nextInt(2);
-        Turn turn = Turn.of(
-                Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), "Picture " + (asked + 1));
+        Turn turn = picture(
+                Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), asked, first.get(asked));
         return new Sample(Task.COMPARE, Prompts.system(random), pictures, List.of(turn));
     }
 
@@ -136,12 +140,25 @@ public final class PictureTasks {
             return compareCharts(random, rows, columns);
         }
         List<DrawnPicture> pictures = new ArrayList<>();
+        List<Glyph> values = new ArrayList<>();
         for (BarChart chart : List.of(first, second)) {
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            pictures.add(drawn(chart, random, canvas).picture());
+            BarChart.Drawn drawn = drawn(chart, random, canvas);
+            pictures.add(drawn.picture());
+            values.add(drawn.values().get(asked).getFirst());
         }
         String question = Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked));
-        return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, List.of(Turn.of(question, "Picture " + (a > b ? 1 : 2))));
+        int higher = a > b ? 0 : 1;
+        Turn turn = picture(question, higher, values.get(higher));
+        return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, List.of(turn));
+    }
+
+    /** The answer "Picture n", decided where the glyph stands. */
+    private static Turn picture(String question, int index, Glyph decisive) {
+        String answer = "Picture " + (index + 1);
+        List<Turn.Spot> spots = new ArrayList<>(Collections.nCopies(answer.length() - 1, null));
+        spots.add(new Turn.Spot(index, decisive));
+        return new Turn(question, answer, spots);
     }
 
     private BarChart.Drawn drawn(BarChart chart, Random random, Canvas canvas) {
