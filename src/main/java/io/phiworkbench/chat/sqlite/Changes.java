@@ -10,12 +10,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Brings {@link StoreChange}s into the database; the caller holds the transaction. */
 final class Changes {
     private final Connection connection;
     private final String process;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     /** @param process what this process is called in the database */
     Changes(Connection connection, String process) {
@@ -147,11 +150,21 @@ final class Changes {
     }
 
     private void run(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            // Kept, and closed with the connection.
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        try {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i] instanceof Boolean b ? (Object) (b ? 1 : 0) : values[i]);
             }
             statement.executeUpdate();
+        } catch (SQLException e) {
+            // The driver's statement is of no use after a failure such as a full disk.
+            statements.remove(sql).close();
+            throw e;
         }
     }
 }

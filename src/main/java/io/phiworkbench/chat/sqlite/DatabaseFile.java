@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -22,6 +24,8 @@ import org.sqlite.SQLiteException;
  * overwritten.
  */
 final class DatabaseFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
+    private static final long CHECKED_ALWAYS = 64L << 20;
     private static final int BUSY_MILLIS = 5_000;
     private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
     private static final DateTimeFormatter STAMP =
@@ -57,14 +61,38 @@ final class DatabaseFile {
         return notice;
     }
 
-    private Optional<String> fault() throws SQLException {
+    /** Notes that a read or write met damage: the next start checks the whole file. */
+    void suspect() {
+        try {
+            Files.writeString(suspicion(), "");
+        } catch (IOException e) {
+            LOG.warn("cannot note that {} is damaged", file, e);
+        }
+    }
+
+    private Path suspicion() {
+        return file.resolveSibling(file.getFileName() + "-suspect");
+    }
+
+    /** A check reads all of the file, so that a large one is checked only after a crash or a read error. */
+    private boolean needsCheck() throws IOException {
+        Path wal = Path.of(file + "-wal");
+        return Files.size(file) <= CHECKED_ALWAYS
+                || Files.exists(wal) && Files.size(wal) > 0
+                || Files.exists(suspicion());
+    }
+
+    private Optional<String> fault() throws SQLException, IOException {
+        boolean check = needsCheck();
         try (Connection connection = connect(false)) {
             int version = Schema.version(connection);
             if (version > Schema.VERSION) {
                 return Optional.of("they were written by a newer version of the program (format " + version
                         + ", this one knows " + Schema.VERSION + ")");
             }
-            return quickCheck(connection);
+            Optional<String> fault = check ? quickCheck(connection) : Optional.empty();
+            Files.deleteIfExists(suspicion());
+            return fault;
         } catch (SQLiteException e) {
             if (isDamage(e)) {
                 return Optional.of("the file is damaged (" + e.getResultCode().message + ")");
@@ -81,7 +109,7 @@ final class DatabaseFile {
         }
     }
 
-    private static boolean isDamage(SQLiteException e) {
+    static boolean isDamage(SQLiteException e) {
         int primary = e.getResultCode().code & 0xff;
         return primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
     }

@@ -3,9 +3,11 @@ package io.phiworkbench.chat.sqlite;
 import io.phiworkbench.chat.SearchHit.Range;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A text without case and accents in which terms are found, with the way back to the places in the original.
@@ -15,6 +17,7 @@ import java.util.Locale;
  * @param ends for each of its characters, where that one ends
  */
 record FoldedText(String folded, int[] origins, int[] ends) {
+    private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
 
     static FoldedText of(String text) {
         StringBuilder folded = new StringBuilder(text.length());
@@ -25,8 +28,8 @@ record FoldedText(String folded, int[] origins, int[] ends) {
             int end = at + Character.charCount(point);
             String form = fold(point);
             if (folded.length() + form.length() > origins.length) {
-                origins = java.util.Arrays.copyOf(origins, origins.length * 2);
-                ends = java.util.Arrays.copyOf(ends, ends.length * 2);
+                origins = Arrays.copyOf(origins, origins.length * 2);
+                ends = Arrays.copyOf(ends, ends.length * 2);
             }
             for (int i = 0; i < form.length(); i++) {
                 origins[folded.length() + i] = at;
@@ -43,9 +46,15 @@ record FoldedText(String folded, int[] origins, int[] ends) {
             return String.valueOf((char) (point >= 'A' && point <= 'Z' ? point + 32 : point));
         }
         String lower = Character.toString(point).toLowerCase(Locale.ROOT);
-        // Only combining diacritics go: the marks of Thai or Devanagari are letters' parts, and Hangul stays whole.
-        String bare = Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036f]", "");
-        return Normalizer.normalize(bare, Normalizer.Form.NFC);
+        return hasAccents(point)
+                ? ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD))
+                        .replaceAll("")
+                : lower;
+    }
+
+    /** The blocks of the Latin, Greek and Cyrillic scripts; marks elsewhere are parts of letters, and stay. */
+    private static boolean hasAccents(int point) {
+        return point < 0x0530 || point >= 0x1e00 && point < 0x2000;
     }
 
     boolean contains(String term) {

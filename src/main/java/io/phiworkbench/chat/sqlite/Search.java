@@ -10,27 +10,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Searches titles, then messages. The index finds terms of three characters and more, ranked by BM25; where a query has
- * shorter ones, the texts themselves are looked through, the newest first.
+ * Searches titles, then messages. The index finds terms of three characters and more, the best by BM25 first. Shorter
+ * terms are looked for in the texts, the newest first: as they are written, or in capitals; case is ignored in ASCII.
  */
 final class Search {
-    private static final String MESSAGES = """
-            SELECT message.id, conversation_id, title, role, text, message.created
-            FROM message JOIN conversation ON conversation.id = conversation_id
-            WHERE message.hidden IS NULL AND conversation.hidden IS NULL ORDER BY message.id DESC""";
-    private static final String INDEXED_MESSAGES = """
+    private static final String FROM_MESSAGES = """
             SELECT message.id, conversation_id, title, role, message.text, message.created
-            FROM message_text JOIN message ON message.id = message_text.rowid
-                JOIN conversation ON conversation.id = conversation_id
-            WHERE message_text MATCH ? AND message.hidden IS NULL AND conversation.hidden IS NULL ORDER BY rank""";
-    private static final String TITLES =
-            "SELECT 0, id, title, 'USER', title, updated FROM conversation WHERE hidden IS NULL ORDER BY updated DESC";
-    private static final String INDEXED_TITLES = """
-            SELECT 0, id, conversation.title, 'USER', conversation.title, updated
-            FROM conversation_text JOIN conversation ON id = conversation_text.rowid
-            WHERE conversation_text MATCH ? AND hidden IS NULL ORDER BY rank""";
+            FROM message JOIN conversation ON conversation.id = conversation_id
+            %s WHERE message.hidden IS NULL AND conversation.hidden IS NULL""";
+    private static final String FROM_TITLES =
+            "SELECT 0, id, conversation.title, 'USER', conversation.title, updated FROM conversation %s"
+                    + " WHERE hidden IS NULL";
 
     private final Connection connection;
 
@@ -42,17 +35,42 @@ final class Search {
         SearchTerms terms = SearchTerms.of(query);
         List<SearchHit> hits = new ArrayList<>();
         if (!terms.isEmpty()) {
-            boolean indexed = !terms.match().isEmpty();
-            collect(hits, indexed ? INDEXED_TITLES : TITLES, terms, limit);
-            collect(hits, indexed ? INDEXED_MESSAGES : MESSAGES, terms, limit);
+            collect(hits, FROM_TITLES, "conversation_text", "conversation.id", "conversation.title", terms, limit);
+            collect(hits, FROM_MESSAGES, "message_text", "message.id", "message.text", terms, limit);
         }
         return List.copyOf(hits);
     }
 
-    private void collect(List<SearchHit> hits, String sql, SearchTerms terms, int limit) throws SQLException {
+    private void collect(
+            List<SearchHit> hits, String from, String index, String id, String text, SearchTerms terms, int limit)
+            throws SQLException {
+        List<String> values = new ArrayList<>();
+        String match = terms.match();
+        String join = match.isEmpty() ? "" : "JOIN " + index + " ON " + index + ".rowid = " + id;
+        StringBuilder sql = new StringBuilder(String.format(Locale.ROOT, from, join));
+        if (!match.isEmpty()) {
+            sql.append(" AND ").append(index).append(" MATCH ?");
+            values.add(match);
+        }
+        for (String term : terms.shortTerms()) {
+            String like = text + " LIKE ? ESCAPE '\\'";
+            sql.append(" AND (").append(like).append(" OR ").append(like).append(")");
+            values.add(anywhere(term));
+            values.add(anywhere(term.toUpperCase(Locale.ROOT)));
+        }
+        sql.append(match.isEmpty() ? " ORDER BY " + id + " DESC" : " ORDER BY rank");
+        collect(hits, sql.toString(), values, terms, limit);
+    }
+
+    private static String anywhere(String term) {
+        return "%" + term.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    }
+
+    private void collect(List<SearchHit> hits, String sql, List<String> values, SearchTerms terms, int limit)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (sql.contains("?")) {
-                statement.setString(1, terms.match());
+            for (int i = 0; i < values.size(); i++) {
+                statement.setString(i + 1, values.get(i));
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (hits.size() < limit && rows.next()) {

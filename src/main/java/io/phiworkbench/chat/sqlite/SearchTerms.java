@@ -49,9 +49,9 @@ record SearchTerms(List<String> terms) {
         return match.toString();
     }
 
-    /** Whether all terms are in the index, so that it alone decides. */
-    boolean allIndexed() {
-        return terms.stream().allMatch(SearchTerms::isIndexed);
+    /** The terms that the index does not know. */
+    List<String> shortTerms() {
+        return terms.stream().filter(term -> !isIndexed(term)).toList();
     }
 
     private static boolean isIndexed(String term) {

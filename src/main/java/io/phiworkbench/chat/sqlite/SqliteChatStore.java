@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.sqlite.SQLiteException;
 
 /**
  * Conversations in one SQLite database with pictures as files beside it. Several processes may have the same store open:
@@ -39,6 +41,7 @@ public final class SqliteChatStore implements ChatStore {
     }
 
     private final List<String> notices;
+    private final DatabaseFile file;
     private final ProcessRegistry process;
     private final AttachmentStore attachments;
     private final Writer writer;
@@ -48,6 +51,7 @@ public final class SqliteChatStore implements ChatStore {
     private SqliteChatStore(DataFolder folder, DatabaseFile file, ProcessRegistry process, List<String> notices)
             throws SQLException {
         this.notices = List.copyOf(notices);
+        this.file = file;
         this.process = process;
         this.attachments = new AttachmentStore(folder.attachments());
         for (int i = 0; i < READERS; i++) {
@@ -101,7 +105,7 @@ public final class SqliteChatStore implements ChatStore {
     private void interruptOrphans() {
         List<String> living = new ArrayList<>(process.others());
         living.add(process.id());
-        String places = String.join(", ", java.util.Collections.nCopies(living.size(), "?"));
+        String places = String.join(", ", Collections.nCopies(living.size(), "?"));
         writer.submit(connection -> {
                     try (var statement = connection.prepareStatement(
                             "UPDATE message SET state = 'INTERRUPTED', process = NULL WHERE state = 'RUNNING'"
@@ -201,6 +205,15 @@ public final class SqliteChatStore implements ChatStore {
         Connection connection = takeReader();
         try {
             return read.with(connection);
+        } catch (SQLiteException e) {
+            if (DatabaseFile.isDamage(e)) {
+                file.suspect();
+                throw new StoreException(
+                        "The chats are damaged (" + e.getResultCode().message
+                                + "): export what you still see; the next start sets the file aside and begins anew.",
+                        e);
+            }
+            throw new StoreException("The chats cannot be read: " + e.getMessage(), e);
         } catch (SQLException | IllegalArgumentException e) {
             throw new StoreException("The chats cannot be read: " + e.getMessage(), e);
         } finally {
