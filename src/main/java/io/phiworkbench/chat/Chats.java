@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,23 @@ public final class Chats implements AutoCloseable {
     private StoredConversation load(long id) {
         return store.load(id)
                 .orElseThrow(() -> new StoreException("This chat is not in the store any more: it was deleted."));
+    }
+
+    /** Stores a conversation that comes from elsewhere, whole or not at all; its ids must be new. */
+    public CompletableFuture<Void> add(
+            StoredConversation conversation, List<ImageInput> pictures, Map<Long, List<GeneratedToken>> tokens) {
+        List<StoreChange> changes = new ArrayList<>();
+        pictures.forEach(picture -> changes.add(new StoreChange.PutAttachment(picture)));
+        changes.add(new StoreChange.PutConversation(conversation.conversation()));
+        conversation
+                .messages()
+                .forEach(message -> changes.add(new StoreChange.PutMessage(
+                        conversation.conversation().id(),
+                        message,
+                        conversation.selected().contains(message.id()))));
+        tokens.forEach((message, list) -> changes.add(new StoreChange.PutTokens(message, list)));
+        return store.write(changes)
+                .thenRun(() -> tell(new LibraryEvent.ConversationSaved(conversation.conversation())));
     }
 
     public CompletableFuture<Void> rename(long id, String title) {

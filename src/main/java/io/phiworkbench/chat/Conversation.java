@@ -30,6 +30,10 @@ public record Conversation(
         return new Conversation(Ids.next(), "", "", false, "", options, Optional.empty(), now, now);
     }
 
+    Conversation withId(long value) {
+        return new Conversation(value, title, folder, pinned, systemPrompt, options, model, created, updated);
+    }
+
     public Conversation withTitle(String value) {
         return new Conversation(id, value, folder, pinned, systemPrompt, options, model, created, updated);
     }

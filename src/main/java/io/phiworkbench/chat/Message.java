@@ -77,6 +77,10 @@ public record Message(
         return isAnswer() && state != MessageState.RUNNING && !text.isEmpty();
     }
 
+    Message withIds(long newId, OptionalLong newParent) {
+        return new Message(newId, newParent, role, text, attachments, state, error, details, model, created);
+    }
+
     Message withText(String value) {
         return new Message(id, parent, role, value, attachments, state, error, details, model, created);
     }

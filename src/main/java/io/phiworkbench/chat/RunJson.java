@@ -1,6 +1,15 @@
 package io.phiworkbench.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static io.phiworkbench.chat.CheckedJson.bool;
+import static io.phiworkbench.chat.CheckedJson.constant;
+import static io.phiworkbench.chat.CheckedJson.intValue;
+import static io.phiworkbench.chat.CheckedJson.longValue;
+import static io.phiworkbench.chat.CheckedJson.name;
+import static io.phiworkbench.chat.CheckedJson.number;
+import static io.phiworkbench.chat.CheckedJson.object;
+import static io.phiworkbench.chat.CheckedJson.text;
+import static io.phiworkbench.chat.CheckedJson.texts;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -51,11 +59,11 @@ public final class RunJson {
     public static GenerationOptions options(JsonNode json) {
         return new GenerationOptions(
                 intValue(json, "maxTokens"),
-                number(json, "temperature").doubleValue(),
+                number(json, "temperature"),
                 intValue(json, "topK"),
-                number(json, "topP").doubleValue(),
-                number(json, "minP").doubleValue(),
-                number(json, "repetitionPenalty").doubleValue(),
+                number(json, "topP"),
+                number(json, "minP"),
+                number(json, "repetitionPenalty"),
                 json.hasNonNull("seed") ? OptionalLong.of(longValue(json, "seed")) : OptionalLong.empty(),
                 texts(json, "stop"),
                 intValue(json, "alternatives"),
@@ -212,82 +220,5 @@ public final class RunJson {
 
     private static double logprob(JsonNode node) {
         return node.isNull() ? Double.NaN : node.doubleValue();
-    }
-
-    /** Parses text that this class or an exporter wrote. */
-    public static JsonNode parse(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is not JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String field) {
-        return constant(type, text(json, field));
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-        try {
-            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("\"" + name + "\" is no " + type.getSimpleName(), e);
-        }
-    }
-
-    private static JsonNode object(JsonNode json, String field) {
-        return typed(json, field, json.path(field).isObject(), "an object");
-    }
-
-    private static String text(JsonNode json, String field) {
-        return typed(json, field, json.path(field).isTextual(), "a text").textValue();
-    }
-
-    private static boolean bool(JsonNode json, String field) {
-        return typed(json, field, json.path(field).isBoolean(), "true or false").booleanValue();
-    }
-
-    private static JsonNode number(JsonNode json, String field) {
-        return typed(json, field, json.path(field).isNumber(), "a number");
-    }
-
-    private static int intValue(JsonNode json, String field) {
-        return typed(
-                        json,
-                        field,
-                        json.path(field).canConvertToInt() && json.path(field).isIntegralNumber(),
-                        "a whole number")
-                .intValue();
-    }
-
-    private static long longValue(JsonNode json, String field) {
-        return typed(
-                        json,
-                        field,
-                        json.path(field).canConvertToLong() && json.path(field).isIntegralNumber(),
-                        "a whole number")
-                .longValue();
-    }
-
-    private static List<String> texts(JsonNode json, String field) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode entry : typed(json, field, json.path(field).isArray(), "a list")) {
-            if (!entry.isTextual()) {
-                throw new IllegalArgumentException("\"" + field + "\" has an entry that is not a text");
-            }
-            texts.add(entry.textValue());
-        }
-        return texts;
-    }
-
-    private static JsonNode typed(JsonNode json, String field, boolean fits, String kind) {
-        if (!fits) {
-            throw new IllegalArgumentException("\"" + field + "\" is missing or is not " + kind);
-        }
-        return json.get(field);
     }
 }

@@ -1,6 +1,7 @@
 package io.phiworkbench.chat.sqlite;
 
 import io.phiworkbench.chat.Attachment;
+import io.phiworkbench.chat.CheckedJson;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.MessageState;
@@ -82,7 +83,7 @@ final class Reads {
     List<GeneratedToken> tokens(long messageId) throws SQLException {
         return query(
                         "SELECT tokens FROM token_probabilities WHERE message_id = ?",
-                        row -> RunJson.tokens(RunJson.parse(row.getString(1))),
+                        row -> RunJson.tokens(CheckedJson.parse(row.getString(1))),
                         messageId)
                 .stream()
                 .findFirst()
@@ -115,7 +116,7 @@ final class Reads {
                 row.getString("folder"),
                 row.getInt("pinned") == 1,
                 row.getString("system_prompt"),
-                RunJson.options(RunJson.parse(row.getString("options"))),
+                RunJson.options(CheckedJson.parse(row.getString("options"))),
                 model == null
                         ? Optional.empty()
                         : Optional.of(new ModelReference(
@@ -136,7 +137,7 @@ final class Reads {
                 MessageState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("error")),
                 Optional.ofNullable(row.getString("details"))
-                        .map(RunJson::parse)
+                        .map(CheckedJson::parse)
                         .map(RunJson::details),
                 row.getString("model"),
                 Instant.ofEpochMilli(row.getLong("created")));
