@@ -93,12 +93,29 @@ final class PromptEncoder {
     private String rendered(Prompt.Chat chat) {
         List<ChatTemplate.Message> messages = new ArrayList<>();
         int pictures = 0;
-        for (ChatMessage message : chat.messages()) {
+        for (ChatMessage message : withSystemWhereItIsRead(chat.messages())) {
             String text = PictureTags.complete(
                     message.text(), pictures + 1, message.images().size());
             messages.add(new ChatTemplate.Message(message.role().name().toLowerCase(Locale.ROOT), text));
             pictures += message.images().size();
         }
         return chat.continueLast() ? template.renderUnfinished(messages) : template.render(messages, true);
+    }
+
+    /** Some releases' templates drop system messages without a word; the first question then carries the text. */
+    private List<ChatMessage> withSystemWhereItIsRead(List<ChatMessage> messages) {
+        boolean lost = messages.size() > 1
+                && messages.getFirst().role() == ChatMessage.Role.SYSTEM
+                && messages.get(1).role() == ChatMessage.Role.USER
+                && !template.keepsSystemMessage();
+        if (!lost) {
+            return messages;
+        }
+        ChatMessage question = messages.get(1);
+        var merged = new ArrayList<ChatMessage>();
+        merged.add(new ChatMessage(
+                question.role(), messages.getFirst().text() + "\n\n" + question.text(), question.images()));
+        merged.addAll(messages.subList(2, messages.size()));
+        return merged;
     }
 }
