@@ -20,9 +20,7 @@ final class ContentHash {
             "preprocessor_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
-            "special_tokens_map.json",
-            "chat_template.jinja",
-            "chat_template.json");
+            "chat_template.jinja");
     private static final int SAMPLE = 256;
 
     private final Path folder;

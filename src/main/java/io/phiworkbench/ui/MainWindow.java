@@ -1,0 +1,299 @@
+package io.phiworkbench.ui;
+
+import atlantafx.base.controls.ModalPane;
+import io.phiworkbench.chat.Attachment;
+import io.phiworkbench.chat.Conversation;
+import io.phiworkbench.chat.Preset;
+import io.phiworkbench.ui.chat.ChatHeader;
+import io.phiworkbench.ui.chat.ChatView;
+import io.phiworkbench.ui.chat.ChatViewModel;
+import io.phiworkbench.ui.chat.DetailsPanel;
+import io.phiworkbench.ui.chat.MediaInput;
+import io.phiworkbench.ui.chat.StartCards;
+import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.models.ModelPicker;
+import io.phiworkbench.ui.models.ModelsView;
+import io.phiworkbench.ui.settings.SettingsView;
+import io.phiworkbench.ui.shell.ChatListViewModel.Row;
+import io.phiworkbench.ui.shell.QuestionPanel;
+import io.phiworkbench.ui.shell.Screen;
+import io.phiworkbench.ui.shell.Shortcut;
+import io.phiworkbench.ui.shell.ShortcutSheet;
+import io.phiworkbench.ui.shell.SideBar;
+import io.phiworkbench.ui.shell.StatusBar;
+import io.phiworkbench.ui.shell.Toasts;
+import io.phiworkbench.ui.theme.Appearance;
+import io.phiworkbench.ui.tray.PictureViewer;
+import io.phiworkbench.ui.tray.TrayItem;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The window: side bar, work area, status bar, and what lies over them. */
+public final class MainWindow implements ChatView.ChatSurroundings, SideBar.ChatRowActions {
+    private static final double WIDTH = 1240;
+    private static final double HEIGHT = 820;
+
+    private final Workbench workbench;
+    private final Appearance appearance;
+    private final Consumer<String> openLink;
+    private final ModalPane overlay = new ModalPane();
+    private final Toasts toasts = new Toasts();
+    private final BorderPane frame = new BorderPane();
+    private final ChatView chatView;
+    private final ChatHeader header;
+    private final SideBar sideBar;
+    private final MediaInput media;
+    private final ModelPicker picker;
+    private final Scene scene;
+
+    /** @param openLink opens an address in the user's browser */
+    public MainWindow(Workbench workbench, Appearance appearance, Consumer<String> openLink) {
+        this.workbench = workbench;
+        this.appearance = appearance;
+        this.openLink = openLink;
+        ChatViewModel chat = workbench.chat();
+        media = new MediaInput(chat.tray(), this::window);
+        picker = new ModelPicker(
+                workbench.models(), workbench.settings(), workbench.threads(), () -> show(Screen.MODELS));
+        header = new ChatHeader(chat, this::pickModel);
+        DetailsPanel details = new DetailsPanel(
+                chat, () -> workbench.settings().detailsShownProperty().set(false));
+        chatView = new ChatView(
+                chat, media, this, header, new StartCards(workbench.start(), () -> show(Screen.MODELS)), details);
+        header.detailsButton()
+                .selectedProperty()
+                .bindBidirectional(workbench.settings().detailsShownProperty());
+        workbench.settings().detailsShownProperty().subscribe(shown -> Nodes.show(details, shown));
+        sideBar = new SideBar(
+                workbench.chatList(), workbench.screenProperty(), chat.openIdProperty(), this, this::newChat);
+        workbench.settings().sideBarShownProperty().subscribe(shown -> Nodes.show(sideBar, shown));
+        frame.setLeft(sideBar);
+        frame.setBottom(new StatusBar(
+                chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.MODELS)));
+        workbench.screenProperty().subscribe(this::showScreen);
+        overlay.getStyleClass().add("overlay");
+        StackPane root = new StackPane(frame, toasts, overlay);
+        root.getStyleClass().add("workbench");
+        toasts.setMouseTransparent(false);
+        scene = new Scene(root, WIDTH, HEIGHT);
+        appearance.dress(scene);
+        workbench.settings().themeProperty().subscribe(appearance::setTheme);
+        workbench.settings().fontSizeProperty().subscribe(size -> appearance.setFontSize(size.intValue()));
+        chat.onModelMissing(() -> pickModel(header.modelButton()));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
+        Shortcut.ofWindow().forEach(s -> scene.getAccelerators().put(s.keys(), () -> run(s)));
+        header.setMenu(
+                Buttons.menuItem(Feather.EDIT_2, Messages.text("chats.rename"), header::rename),
+                Buttons.menuItem(
+                        Feather.TRASH_2,
+                        Messages.text("chats.delete"),
+                        () -> delete(chat.conversationProperty().get())));
+        loadPresets();
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Parent root() {
+        return scene.getRoot();
+    }
+
+    /** Puts the keyboard where the question is written. */
+    public void focusQuestion() {
+        chatView.focusQuestion();
+    }
+
+    /** Shows all shortcuts on one page. */
+    public void showShortcuts() {
+        overlay.show(new ShortcutSheet(overlay::hide));
+    }
+
+    /** Closes what lies over the window. */
+    public void closeOverlay() {
+        overlay.hide();
+    }
+
+    private javafx.stage.Window window() {
+        return scene.getWindow();
+    }
+
+    private void show(Screen screen) {
+        workbench.screenProperty().set(screen);
+    }
+
+    private void showScreen(Screen screen) {
+        frame.setCenter(
+                switch (screen) {
+                    case CHAT -> chatView;
+                    case SETTINGS ->
+                        new SettingsView(
+                                workbench.settings(), workbench.folder().root());
+                    case MODELS -> new ModelsView(workbench.models(), workbench.settings(), workbench.threads());
+                });
+    }
+
+    private void newChat() {
+        workbench.chat().startNew();
+        show(Screen.CHAT);
+        focusQuestion();
+    }
+
+    private void pickModel(Node below) {
+        picker.show(below);
+    }
+
+    private void run(Shortcut shortcut) {
+        ChatViewModel chat = workbench.chat();
+        switch (shortcut) {
+            case NEW_CHAT -> newChat();
+            case SEARCH -> {
+                workbench.settings().sideBarShownProperty().set(true);
+                sideBar.focusSearch();
+            }
+            case MODELS -> pickModel(header.modelButton());
+            case OPEN_FILES -> media.chooseFiles();
+            case DETAILS -> toggle(workbench.settings().detailsShownProperty());
+            case SIDE_BAR -> toggle(workbench.settings().sideBarShownProperty());
+            case RENAME -> header.rename();
+            case COPY_ANSWER -> chatView.copyLastAnswer();
+            case REGENERATE -> chat.regenerateLast();
+            case SETTINGS -> show(Screen.SETTINGS);
+            case LARGER -> resizeText(1);
+            case SMALLER -> resizeText(-1);
+            case NORMAL_SIZE -> workbench.settings().fontSizeProperty().set(Appearance.DEFAULT_FONT_SIZE);
+            case FULL_SCREEN -> {
+                javafx.stage.Stage stage = (javafx.stage.Stage) window();
+                stage.setFullScreen(!stage.isFullScreen());
+            }
+            case HELP -> showShortcuts();
+            default -> throw new IllegalArgumentException(shortcut + " is not the window's");
+        }
+    }
+
+    private void resizeText(int step) {
+        int size = workbench.settings().fontSizeProperty().get() + step;
+        workbench
+                .settings()
+                .fontSizeProperty()
+                .set(Math.clamp(size, Appearance.SMALLEST_FONT_SIZE, Appearance.LARGEST_FONT_SIZE));
+    }
+
+    private static void toggle(javafx.beans.property.BooleanProperty property) {
+        property.set(!property.get());
+    }
+
+    /** Stops the answer, unless something nearer wants the key: a sheet, a menu, an editor, a search. */
+    private void escape(KeyEvent e) {
+        if (e.getCode() != KeyCode.ESCAPE || overlay.isDisplay()) {
+            return;
+        }
+        boolean inField = e.getTarget() instanceof javafx.scene.control.TextInputControl input
+                && !"question".equals(input.getId());
+        if (!inField && workbench.chat().runningProperty().get()) {
+            workbench.chat().stop();
+            e.consume();
+        }
+    }
+
+    @Override
+    public void openTrayItem(TrayItem item) {
+        overlay.show(sheet(new PictureViewer(workbench.chat().tray(), item, workbench.threads(), overlay::hide)));
+    }
+
+    @Override
+    public void openAttachment(Attachment attachment) {
+        overlay.show(sheet(new io.phiworkbench.ui.tray.StoredPictureView(
+                workbench.chats().picture(attachment), attachment.name(), workbench.threads(), overlay::hide)));
+    }
+
+    /** Nearly as large as the window. */
+    private Region sheet(Region content) {
+        content.maxWidthProperty().bind(scene.widthProperty().multiply(0.92));
+        content.maxHeightProperty().bind(scene.heightProperty().multiply(0.9));
+        content.prefWidthProperty().bind(content.maxWidthProperty());
+        content.prefHeightProperty().bind(content.maxHeightProperty());
+        return content;
+    }
+
+    @Override
+    public void thumbnail(Attachment attachment, Consumer<Image> receiver, Consumer<String> missing) {
+        workbench.thumbnails().load(attachment, receiver, missing);
+    }
+
+    @Override
+    public void openLink(String address) {
+        openLink.accept(address);
+    }
+
+    @Override
+    public void addPreset() {
+        overlay.show(new io.phiworkbench.ui.chat.PresetPanel(this::savePreset, overlay::hide));
+    }
+
+    private void savePreset(Preset preset) {
+        workbench
+                .threads()
+                .follow(
+                        workbench.chats().savePreset(preset),
+                        _ -> loadPresets(),
+                        e -> workbench.chat().report(e.getMessage()));
+    }
+
+    private void loadPresets() {
+        workbench
+                .threads()
+                .follow(
+                        workbench.chats().presets(Messages.locale()),
+                        chatView::setPresets,
+                        e -> workbench.chat().report(e.getMessage()));
+    }
+
+    @Override
+    public Toasts toasts() {
+        return toasts;
+    }
+
+    @Override
+    public void open(Row row) {
+        long id = switch (row) {
+            case Row.Chat(Conversation c) -> c.id();
+            case Row.Hit(var hit) -> hit.conversationId();
+            case Row.Section _, Row.Nothing _ -> 0;
+        };
+        if (id == 0) {
+            return;
+        }
+        show(Screen.CHAT);
+        workbench.chat().open(id).thenRun(() -> {
+            if (row instanceof Row.Hit(var hit) && hit.messageId() != 0) {
+                chatView.reveal(hit.messageId());
+            }
+        });
+    }
+
+    @Override
+    public void delete(Conversation conversation) {
+        Runnable undo = workbench.chatList().delete(conversation);
+        if (workbench.chat().open().id() == conversation.id()) {
+            workbench.chat().startNew();
+        }
+        toasts.show(Messages.text("chats.deleted"), Messages.text("common.undo"), undo);
+    }
+
+    @Override
+    public void ask(String question, String proposal, Consumer<String> answer) {
+        overlay.show(new QuestionPanel(question, proposal, answer, overlay::hide));
+    }
+}

@@ -1,0 +1,127 @@
+package io.phiworkbench.ui;
+
+import io.phiworkbench.chat.Chats;
+import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.chat.Settings;
+import io.phiworkbench.inference.ModelLoader;
+import io.phiworkbench.models.LibraryPlaces;
+import io.phiworkbench.models.LoadedModels;
+import io.phiworkbench.models.ModelLibrary;
+import io.phiworkbench.ui.chat.ChatViewModel;
+import io.phiworkbench.ui.chat.StartViewModel;
+import io.phiworkbench.ui.chat.Thumbnails;
+import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.models.ModelsViewModel;
+import io.phiworkbench.ui.settings.WindowSettings;
+import io.phiworkbench.ui.shell.ChatListViewModel;
+import io.phiworkbench.ui.shell.MemoryMonitor;
+import io.phiworkbench.ui.shell.Screen;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** Everything behind the window, put together: services and view models, no control. */
+public final class Workbench implements AutoCloseable {
+    private final DataFolder folder;
+    private final FxThread threads;
+    private final Settings stored;
+    private final WindowSettings settings;
+    private final ModelLibrary library;
+    private final LoadedModels loaded;
+    private final Chats chats;
+    private final ModelsViewModel models;
+    private final ChatViewModel chat;
+    private final ChatListViewModel chatList;
+    private final StartViewModel start;
+    private final MemoryMonitor memory;
+    private final Thumbnails thumbnails;
+    private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.CHAT);
+
+    /**
+     * @param folder the user's data
+     * @param assets what came with the program: demo model and sample pictures
+     */
+    public Workbench(
+            DataFolder folder, Path assets, Settings settings, Chats chats, ModelLoader loader, FxThread threads) {
+        this.folder = folder;
+        this.threads = threads;
+        this.stored = settings;
+        this.settings = new WindowSettings(settings);
+        this.chats = chats;
+        this.library = new ModelLibrary(new LibraryPlaces(
+                List.of(assets.resolve("models")),
+                folder.models(),
+                folder.root().resolve("model-folders.txt"),
+                LibraryPlaces.ofUser(folder.models(), folder.root()).hubCache()));
+        this.loaded = new LoadedModels(loader);
+        this.models = new ModelsViewModel(library, loaded, threads);
+        this.chat = new ChatViewModel(chats, models, threads);
+        this.chatList = new ChatListViewModel(chats, threads, Clock.systemDefaultZone());
+        this.start = new StartViewModel(
+                chat, models, threads, assets.resolve("models").resolve("phi-demo"), assets.resolve("samples"));
+        this.thumbnails = new Thumbnails(chats, threads);
+        this.memory = new MemoryMonitor(threads, models::memory);
+        models.currentProperty().subscribe(model -> {
+            if (model != null) {
+                this.settings.lastModelProperty().set(model.folder().toString());
+            }
+        });
+    }
+
+    public DataFolder folder() {
+        return folder;
+    }
+
+    public FxThread threads() {
+        return threads;
+    }
+
+    public WindowSettings settings() {
+        return settings;
+    }
+
+    public Chats chats() {
+        return chats;
+    }
+
+    public ModelsViewModel models() {
+        return models;
+    }
+
+    public ChatViewModel chat() {
+        return chat;
+    }
+
+    public ChatListViewModel chatList() {
+        return chatList;
+    }
+
+    public StartViewModel start() {
+        return start;
+    }
+
+    public MemoryMonitor memory() {
+        return memory;
+    }
+
+    public Thumbnails thumbnails() {
+        return thumbnails;
+    }
+
+    /** What the work area shows. */
+    public ObjectProperty<Screen> screenProperty() {
+        return screen;
+    }
+
+    /** Stops what runs, writes what is queued, frees the models. Blocks. */
+    @Override
+    public void close() {
+        memory.close();
+        chats.close();
+        library.close();
+        loaded.close();
+        stored.close();
+    }
+}

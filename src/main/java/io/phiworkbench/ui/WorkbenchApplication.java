@@ -1,0 +1,129 @@
+package io.phiworkbench.ui;
+
+import io.phiworkbench.chat.Chats;
+import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.chat.Settings;
+import io.phiworkbench.chat.StoreException;
+import io.phiworkbench.chat.sqlite.SqliteChatStore;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.local.LocalModelLoader;
+import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.settings.WindowPlace;
+import io.phiworkbench.ui.settings.WindowSettings;
+import io.phiworkbench.ui.theme.Appearance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Alert;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/** The life of the window: opens the store, shows, loads what was asked for, closes. */
+public final class WorkbenchApplication extends Application {
+    private static final double SMALLEST_WIDTH = 640;
+    private static final double SMALLEST_HEIGHT = 480;
+
+    private static WindowArguments arguments = new WindowArguments();
+    private static volatile int exitCode;
+
+    private Workbench workbench;
+
+    /** What the next start is told; the toolkit makes this object itself. */
+    static void prepare(WindowArguments given) {
+        arguments = given;
+    }
+
+    static int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public void start(Stage stage) {
+        FxThread threads = FxThread.toolkit();
+        DataFolder folder = DataFolder.ofUser();
+        Settings stored = Settings.open(folder.settings());
+        Messages.use(new WindowSettings(stored).locale());
+        try {
+            Chats chats = new Chats(SqliteChatStore.open(folder));
+            workbench = new Workbench(folder, assets(), stored, chats, new LocalModelLoader(), threads);
+        } catch (StoreException e) {
+            new Alert(Alert.AlertType.ERROR, e.getMessage()).showAndWait();
+            exitCode = 1;
+            Platform.exit();
+            return;
+        }
+        MainWindow window = new MainWindow(
+                workbench, new Appearance(), address -> getHostServices().showDocument(address));
+        stage.setTitle(Messages.text("app.name"));
+        stage.setScene(window.scene());
+        stage.setMinWidth(SMALLEST_WIDTH);
+        stage.setMinHeight(SMALLEST_HEIGHT);
+        place(stage, workbench.settings());
+        stage.show();
+        window.focusQuestion();
+        begin(window);
+    }
+
+    private void begin(MainWindow window) {
+        Optional<Path> model = arguments.model().or(this::lastModel);
+        if (arguments.ask().isPresent() || arguments.screenshot().isPresent()) {
+            new WindowScript(workbench, window, arguments, code -> {
+                        exitCode = code;
+                        if (arguments.headless()) {
+                            Platform.exit();
+                        }
+                    })
+                    .run();
+        } else if (model.isPresent()) {
+            workbench.models().load(model.get(), LoadOptions.auto());
+        } else {
+            workbench.start().prepare();
+        }
+        if (!arguments.images().isEmpty() && arguments.ask().isEmpty()) {
+            workbench.chat().tray().addFiles(arguments.images());
+        }
+    }
+
+    private Optional<Path> lastModel() {
+        WindowSettings settings = workbench.settings();
+        return Optional.of(settings.lastModelProperty().get())
+                .filter(last -> settings.loadLastModelProperty().get() && !last.isBlank())
+                .map(Path::of)
+                .filter(Files::isDirectory);
+    }
+
+    private static void place(Stage stage, WindowSettings settings) {
+        settings.windowPlace().filter(WorkbenchApplication::isOnScreen).ifPresent(place -> {
+            stage.setX(place.x());
+            stage.setY(place.y());
+            stage.setWidth(place.width());
+            stage.setHeight(place.height());
+            stage.setMaximized(place.maximized());
+        });
+        stage.setOnHiding(_ -> settings.setWindowPlace(
+                new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
+    }
+
+    /** A screen that was unplugged must not take the window with it. */
+    private static boolean isOnScreen(WindowPlace place) {
+        Rectangle2D title = new Rectangle2D(place.x(), Math.max(0, place.y()), place.width(), 32);
+        return Screen.getScreens().stream().anyMatch(s -> s.getVisualBounds().intersects(title));
+    }
+
+    @Override
+    public void stop() {
+        if (workbench != null) {
+            workbench.close();
+        }
+    }
+
+    /** What came with the program: beside its jars, else in the working folder. */
+    private static Path assets() {
+        String home = System.getProperty("phi.home");
+        return (home == null ? Path.of("") : Path.of(home)).toAbsolutePath().resolve("assets");
+    }
+}

@@ -1,0 +1,2 @@
+/** What the window says, in English and French. */
+package io.phiworkbench.ui.i18n;

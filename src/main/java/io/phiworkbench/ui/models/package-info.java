@@ -1,0 +1,2 @@
+/** Which models there are, which are loaded, and which one answers. */
+package io.phiworkbench.ui.models;

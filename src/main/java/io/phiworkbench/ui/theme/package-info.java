@@ -1,0 +1,2 @@
+/** Colours, fonts and sizes of the window. */
+package io.phiworkbench.ui.theme;
