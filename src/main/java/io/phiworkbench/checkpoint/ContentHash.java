@@ -20,7 +20,9 @@ final class ContentHash {
             "preprocessor_config.json",
             "tokenizer.json",
             "tokenizer_config.json",
-            "chat_template.jinja");
+            "special_tokens_map.json",
+            "chat_template.jinja",
+            "chat_template.json");
     private static final int SAMPLE = 256;
 
     private final Path folder;

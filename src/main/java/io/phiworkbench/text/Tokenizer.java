@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * The tokenizer of a checkpoint, from its {@code tokenizer.json}, run by the Hugging Face tokenizers library. Ids and
@@ -36,6 +35,10 @@ public final class Tokenizer implements AutoCloseable {
     private final OptionalInt bosId;
     private final OptionalInt eosId;
     private final boolean addsBos;
+    /** A text before a token, so that the token's leading space is kept. */
+    private final int[] anchor;
+
+    private final String anchorText;
     private final ReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -47,6 +50,8 @@ public final class Tokenizer implements AutoCloseable {
         this.bosId = settings.bosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
         this.eosId = settings.eosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
         this.addsBos = bosId.isPresent() && settings.addBos().orElseGet(() -> addsBosUnasked(content, settings));
+        this.anchor = encodeAsIs("a");
+        this.anchorText = decode(anchor, false);
     }
 
     /**
@@ -70,7 +75,13 @@ public final class Tokenizer implements AutoCloseable {
         Path file = folder.resolve(FILE);
         TokenizerFile content = TokenizerFile.read(file);
         TokenizerSettings settings = TokenizerSettings.read(folder);
-        return new Tokenizer(file, load(file, content.json()), content, settings);
+        HuggingFaceTokenizer nativeTokenizer = load(file, content.json());
+        try {
+            return new Tokenizer(file, nativeTokenizer, content, settings);
+        } catch (TextException e) {
+            nativeTokenizer.close();
+            throw e;
+        }
     }
 
     private static HuggingFaceTokenizer load(Path file, String json) {
@@ -147,9 +158,9 @@ public final class Tokenizer implements AutoCloseable {
      * tokens written out, and U+FFFD for a token that is part of a character.
      */
     public String piece(int id) {
-        int[] anchor = encodeAsIs("a");
-        int[] ids = IntStream.concat(Arrays.stream(anchor), IntStream.of(id)).toArray();
-        return decode(ids, false).substring(decode(anchor, false).length());
+        int[] ids = Arrays.copyOf(anchor, anchor.length + 1);
+        ids[anchor.length] = id;
+        return decode(ids, false).substring(anchorText.length());
     }
 
     /** The id of an added token by its text, for example {@code <|end|>}. */

@@ -37,11 +37,13 @@ class CheckpointTest {
                 "phi35-mini-longrope",
                 "phi35-moe",
                 "phi3-small-8k",
-                "phi3-small-128k"
+                "phi3-small-128k",
+                "phi35-vision"
             })
     void opensTheGoldenCheckpoints(String name) {
         Checkpoint checkpoint = Checkpoint.open(ORACLE.resolve(name));
 
+        assertThat(checkpoint.preprocessor().isPresent()).isEqualTo(name.equals("phi35-vision"));
         assertThat(checkpoint.weights().tensor("model.embed_tokens.weight").shape())
                 .containsExactly(
                         checkpoint.config().vocabSize(), checkpoint.config().hiddenSize());

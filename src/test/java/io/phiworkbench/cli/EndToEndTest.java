@@ -20,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on the golden checkpoints, through the real engine. */
@@ -59,6 +61,49 @@ class EndToEndTest {
         assertThat(answer.get("logprobs")).hasSize(24);
         assertThat(answer.at("/stats/generatedTokens").asInt()).isEqualTo(24);
         assertThat(answer.at("/record/precision").asText()).isEqualTo("fp32");
+    }
+
+    @ParameterizedTest
+    @MethodSource("visionScenarios")
+    void picturesGiveTheGoldenTokens(String scenario) throws Exception {
+        Path model = ORACLE.resolve("phi35-vision");
+        JsonNode expected =
+                JSON.readTree(model.resolve("expected.json").toFile()).at("/scenarios/" + scenario);
+        List<String> args = new ArrayList<>(List.of("complete", model.toString(), "--precision", "fp32"));
+        args.addAll(List.of("--max-tokens", "24", "--ignore-eos", "--json", "--token-ids", segments(expected)));
+        args.addAll(List.of("--num-crops", expected.get("num_crops").asText()));
+        expected.get("images").forEach(name -> {
+            args.add("--image");
+            args.add(model.resolve(name.asText() + ".png").toString());
+        });
+        assertThat(phi(args.toArray(String[]::new)))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        JsonNode answer = JSON.readTree(out.toByteArray());
+        assertThat(answer.get("tokenIds")).isEqualTo(expected.get("greedy"));
+        assertThat(answer.at("/stats/promptTokens").asInt())
+                .isEqualTo(expected.get("input_length").asInt());
+        assertThat(answer.at("/record/imageHashes")).hasSameSizeAs(expected.get("images"));
+    }
+
+    static Stream<String> visionScenarios() throws IOException {
+        List<String> names = new ArrayList<>();
+        JSON.readTree(ORACLE.resolve("phi35-vision/expected.json").toFile())
+                .get("scenarios")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names.stream();
+    }
+
+    /** Text ids as they are, {@code -k} for picture k. */
+    private static String segments(JsonNode scenario) {
+        List<String> parts = new ArrayList<>();
+        scenario.get("prompt_segments")
+                .forEach(segment -> parts.add(
+                        segment.has("ids")
+                                ? joined(segment.get("ids"))
+                                : "-" + segment.get("image").asText()));
+        return String.join(",", parts);
     }
 
     @Test

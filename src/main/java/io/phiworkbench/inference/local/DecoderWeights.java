@@ -32,7 +32,7 @@ record DecoderWeights(
         long bytes)
         implements AutoCloseable {
 
-    private static final String EMBEDDING = "model.embed_tokens.weight";
+    static final String EMBEDDING = "model.embed_tokens.weight";
     private static final String HEAD = "lm_head.weight";
     private static final String FINAL_NORM = "model.norm.weight";
 
@@ -95,6 +95,7 @@ record DecoderWeights(
         private final MatrixFormat format;
         private final Source source;
         private final LongConsumer progress;
+        private final Int8Packer packer;
         private final List<TorchValue> made = new ArrayList<>();
         private long bytes;
 
@@ -104,6 +105,7 @@ record DecoderWeights(
             this.format = format;
             this.source = source;
             this.progress = progress;
+            this.packer = format.packed() ? new Int8Packer() : null;
         }
 
         DecoderWeights all() {
@@ -115,14 +117,14 @@ record DecoderWeights(
             List<TorchValue> down = new ArrayList<>();
             for (int i = 0; i < config.layers(); i++) {
                 norms.add(tensor(layer(i, "input_layernorm"), TorchType.FLOAT32));
-                qkv.add(tensor(layer(i, "self_attn.qkv_proj"), format.weights()));
-                output.add(tensor(layer(i, "self_attn.o_proj"), format.weights()));
+                qkv.add(matrix(layer(i, "self_attn.qkv_proj")));
+                output.add(matrix(layer(i, "self_attn.o_proj")));
                 norms.add(tensor(layer(i, "post_attention_layernorm"), TorchType.FLOAT32));
-                gateUp.add(tensor(layer(i, "mlp.gate_up_proj"), format.weights()));
-                down.add(tensor(layer(i, "mlp.down_proj"), format.weights()));
+                gateUp.add(matrix(layer(i, "mlp.gate_up_proj")));
+                down.add(matrix(layer(i, "mlp.down_proj")));
             }
             norms.add(tensor(FINAL_NORM, TorchType.FLOAT32));
-            TorchValue head = tensor(config.tieWordEmbeddings() ? EMBEDDING : HEAD, format.weights());
+            TorchValue head = matrix(config.tieWordEmbeddings() ? EMBEDDING : HEAD);
             var weights = new DecoderWeights(
                     embedding,
                     TorchValue.list(norms),
@@ -137,11 +139,27 @@ record DecoderWeights(
             return weights;
         }
 
+        /** Quantised as soon as it is read, so that the peak is the final size and one matrix. */
+        private TorchValue matrix(String name) {
+            if (packer == null) {
+                return tensor(name, format.weights());
+            }
+            long[] shape = shapes.get(name);
+            try (TorchValue stored = source.tensor(name, shape, format.weights())) {
+                return keep(packer.pack(stored), Int8Packer.bytes(shape[0], shape[1]));
+            }
+        }
+
         private TorchValue tensor(String name, TorchType wanted) {
             long[] shape = shapes.get(name);
-            TorchValue tensor = source.tensor(name, shape, wanted);
+            return keep(
+                    source.tensor(name, shape, wanted),
+                    java.util.Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b));
+        }
+
+        private TorchValue keep(TorchValue tensor, long size) {
             made.add(tensor);
-            bytes += java.util.Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b);
+            bytes += size;
             progress.accept(bytes);
             return tensor;
         }
@@ -149,6 +167,9 @@ record DecoderWeights(
         @Override
         public void close() {
             made.forEach(TorchValue::close);
+            if (packer != null) {
+                packer.close();
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchRuntime;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Where and how a checkpoint will run, decided from what fits before anything is loaded.
@@ -48,7 +50,7 @@ record ExecutionPlan(
         Precision precision = precision(options.precision(), device, parameters);
         MatrixFormat format = MatrixFormat.of(precision);
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
-        long weights = parameters * format.weights().bytes();
+        long weights = weightBytes(checkpoint, config, format);
         requireMemory(checkpoint, config, format, weights, context);
         int threads = options.threads().orElse(physicalCores());
         return new ExecutionPlan(
@@ -56,13 +58,42 @@ record ExecutionPlan(
     }
 
     private static Precision precision(Precision wanted, TorchDevice device, long parameters) {
+        if (wanted == Precision.INT8) {
+            requireInt8(device);
+        }
         if (wanted != Precision.AUTO) {
             return wanted;
         }
         if (device.isCuda()) {
             return Precision.BF16;
         }
-        return parameters > LARGE ? Precision.BF16 : Precision.FP32;
+        if (parameters <= LARGE) {
+            return Precision.FP32;
+        }
+        return Int8Packer.supported() ? Precision.INT8 : Precision.BF16;
+    }
+
+    private static void requireInt8(TorchDevice device) {
+        if (device.isCuda()) {
+            throw new ModelLoadException("int8 runs on the CPU only; choose bf16 or fp16 on " + device);
+        }
+        if (!Int8Packer.supported()) {
+            throw new ModelLoadException("int8 needs an x86-64 processor, this one is " + System.getProperty("os.arch")
+                    + "; choose bf16 or fp32");
+        }
+    }
+
+    /** The decoder as its format holds it; what else the checkpoint has, for pictures, as that is held. */
+    private static long weightBytes(Checkpoint checkpoint, Phi3Config config, MatrixFormat format) {
+        Map<String, long[]> decoder = DecoderWeights.shapes(config);
+        long bytes = 0;
+        long parameters = 0;
+        for (var tensor : decoder.entrySet()) {
+            bytes += format.bytes(tensor.getKey(), tensor.getValue());
+            parameters += Arrays.stream(tensor.getValue()).reduce(1, (a, b) -> a * b);
+        }
+        long others = Math.max(0, checkpoint.weights().parameters() - parameters);
+        return bytes + others * format.pictures().weights().bytes();
     }
 
     private static void requireMemory(

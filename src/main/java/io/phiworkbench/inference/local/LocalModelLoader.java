@@ -134,7 +134,7 @@ public final class LocalModelLoader implements ModelLoader {
             Decoder decoder = decoder(config, plan.format(), source, progress);
             try {
                 Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
-                        ? Optional.of(vision(seeing, plan.format(), source, checkpoint.preprocessor()))
+                        ? Optional.of(vision(seeing, plan.format().pictures(), source, checkpoint.preprocessor()))
                         : Optional.empty();
                 ModelDescription description = describe(checkpoint, config, plan, decoder, vision);
                 var endIds = new TreeSet<>(checkpoint.stopTokenIds());

@@ -2,6 +2,7 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.torch.TorchScriptArchive;
+import java.util.Arrays;
 
 /**
  * How the decoder's matrices are held, which decides the type they have in the graph and the method that multiplies
@@ -10,7 +11,9 @@ import io.phiworkbench.torch.TorchScriptArchive;
 enum MatrixFormat {
     FLOAT32(TorchType.FLOAT32, TorchType.FLOAT32, "linear_float", "Tensor"),
     BFLOAT16(TorchType.BFLOAT16, TorchType.FLOAT16, "linear_float", "Tensor"),
-    FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "linear_float", "Tensor");
+    FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "linear_float", "Tensor"),
+    /** Two digits of 7 bits an activation; the embedding, which is only looked up, in bf16. */
+    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "linear_int8", "Tuple[Tensor, Tensor, Tensor]");
 
     private final TorchType weights;
     private final TorchType cache;
@@ -29,9 +32,29 @@ enum MatrixFormat {
             case FP32 -> FLOAT32;
             case BF16 -> BFLOAT16;
             case FP16 -> FLOAT16;
-            case INT8 -> throw new IllegalArgumentException("int8");
+            case INT8 -> INT8;
             case AUTO -> throw new IllegalArgumentException("auto has to be decided before");
         };
+    }
+
+    /** Whether matrices are quantised by {@link Int8Packer}, all but the embedding. */
+    boolean packed() {
+        return this == INT8;
+    }
+
+    /** The format of the vision encoder, whose weights are too small a part to gain from int8. */
+    MatrixFormat pictures() {
+        return packed() ? BFLOAT16 : this;
+    }
+
+    /** Bytes of a tensor of this name and shape in the decoder. */
+    long bytes(String name, long... shape) {
+        boolean matrix = shape.length == 2 && !name.equals(DecoderWeights.EMBEDDING);
+        if (packed() && matrix) {
+            return Int8Packer.bytes(shape[0], shape[1]);
+        }
+        int element = shape.length == 1 ? TorchType.FLOAT32.bytes() : weights.bytes();
+        return Arrays.stream(shape).reduce(element, (a, b) -> a * b);
     }
 
     /** Element type that checkpoint tensors are brought to. */

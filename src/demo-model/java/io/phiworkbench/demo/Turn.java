@@ -1,0 +1,17 @@
+package io.phiworkbench.demo;
+
+import java.util.List;
+
+/**
+ * A question and its right answer.
+ *
+ * @param spots for each character of the answer where on the pictures it is read, or null; may be shorter than the answer
+ */
+public record Turn(String question, String answer, List<Spot> spots) {
+    /** A place on the given picture of the sample. */
+    public record Spot(int picture, Glyph glyph) {}
+
+    public static Turn of(String question, String answer) {
+        return new Turn(question, answer, List.of());
+    }
+}
