@@ -109,7 +109,7 @@ public final class LocalModelLoader implements ModelLoader {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException();
                 }
-                progress.accept(new LoadProgress(plan.reason(), bytes, plan.weightBytes()));
+                progress.accept(new LoadProgress("loading " + checkpoint.folder().getFileName(), bytes, plan.weightBytes()));
             };
             return thread.call(() -> {
                 TorchRuntime.prepareThread(plan.threads());
