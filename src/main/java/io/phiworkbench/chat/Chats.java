@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -41,8 +43,9 @@ public final class Chats implements AutoCloseable {
     private final ChatStore store;
     private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("answer-batches").daemon().factory());
+    // After the end, batches of answers that would not stop are dropped: the store is closed.
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("answer-batches").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final Listeners<LibraryEvent> listeners = new Listeners<>();
     // Weak: a conversation lives while somebody shows it or a run writes to it, and never twice.
     private final Map<Long, WeakReference<OpenConversation>> open = new HashMap<>();
@@ -252,10 +255,6 @@ public final class Chats implements AutoCloseable {
     Instant now() {
         // As the store keeps it, so that a message is equal to itself after a restart.
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    ExecutorService executor() {
-        return executor;
     }
 
     /** Writes changes of a conversation, which stays in memory until they are written. */

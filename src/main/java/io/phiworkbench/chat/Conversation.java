@@ -24,6 +24,7 @@ public record Conversation(
         Optional<ModelReference> model,
         Instant created,
         Instant updated) {
+    private static final int TITLE_LENGTH = 60;
 
     /** An empty conversation that is not stored yet. */
     public static Conversation create(GenerationOptions options, Instant now) {
@@ -36,6 +37,21 @@ public record Conversation(
 
     public Conversation withTitle(String value) {
         return new Conversation(id, value, folder, pinned, systemPrompt, options, model, created, updated);
+    }
+
+    /** With the first line of the text as its title, cut at 60 characters, unless it has one. */
+    Conversation titledBy(String text) {
+        if (!title.isBlank()) {
+            return this;
+        }
+        String line = text.strip().lines().findFirst().orElse("").strip();
+        boolean fits = line.codePointCount(0, line.length()) <= TITLE_LENGTH;
+        return withTitle(
+                fits
+                        ? line
+                        : line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH))
+                                        .strip()
+                                + "…");
     }
 
     public Conversation withFolder(String value) {

@@ -1,21 +1,12 @@
 package io.phiworkbench.chat;
 
 import io.phiworkbench.inference.ChatModel;
-import io.phiworkbench.inference.FinishReason;
-import io.phiworkbench.inference.GeneratedToken;
-import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationOptions;
-import io.phiworkbench.inference.GenerationResult;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,16 +26,12 @@ import java.util.stream.Stream;
  * if their question was taken out of the queue.
  */
 public final class OpenConversation {
-    private static final Duration FLUSH_AFTER = Duration.ofMillis(400);
-    private static final int TITLE_LENGTH = 60;
-
-    private record Waiting(QueuedQuestion question, ChatModel model, CompletableFuture<Message> answer) {}
 
     private final Chats chats;
     private final ReentrantLock lock = new ReentrantLock();
     private final Listeners<ConversationEvent> listeners = new Listeners<>();
     private final MessageTree tree;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final QuestionQueue queue = new QuestionQueue();
     private Conversation conversation;
     private boolean stored;
     private boolean hidden;
@@ -105,7 +92,7 @@ public final class OpenConversation {
 
     /** The questions that wait, next first. */
     public List<QueuedQuestion> queue() {
-        return locked(() -> queue.stream().map(Waiting::question).toList());
+        return locked(queue::questions);
     }
 
     /** Shows the branch through this message, and below it where it ran last. */
@@ -141,9 +128,7 @@ public final class OpenConversation {
      */
     public CompletableFuture<Message> ask(String text, List<Picture> pictures, ChatModel model) {
         return locked(() -> {
-            Waiting waiting =
-                    new Waiting(new QueuedQuestion(Ids.next(), text, pictures), model, new CompletableFuture<>());
-            queue.add(waiting);
+            QuestionQueue.Waiting waiting = queue.add(new QueuedQuestion(Ids.next(), text, pictures), model);
             if (run == null) {
                 askNext();
             } else {
@@ -156,14 +141,11 @@ public final class OpenConversation {
     /** Takes a question out of the queue; false if it is not there any more. */
     public boolean removeQueued(long queuedId) {
         return locked(() -> {
-            Optional<Waiting> found =
-                    queue.stream().filter(w -> w.question().id() == queuedId).findFirst();
-            found.ifPresent(waiting -> {
-                queue.remove(waiting);
-                waiting.answer().completeExceptionally(new CancellationException("taken out of the queue"));
+            boolean removed = queue.remove(queuedId);
+            if (removed) {
                 tellQueue();
-            });
-            return found.isPresent();
+            }
+            return removed;
         });
     }
 
@@ -291,7 +273,7 @@ public final class OpenConversation {
     }
 
     private void askNext() {
-        Waiting next = queue.remove();
+        QuestionQueue.Waiting next = queue.next();
         tellQueue();
         List<Message> branch = tree.branch();
         OptionalLong parent = branch.isEmpty()
@@ -322,20 +304,10 @@ public final class OpenConversation {
 
     /** Notes that the conversation changed now, gives it a title if it has none, and stores it. */
     private void touch(String text, List<StoreChange> changes) {
-        conversation = conversation.withUpdated(chats.now());
-        if (conversation.title().isBlank()) {
-            conversation = conversation.withTitle(title(text));
-        }
+        conversation = conversation.withUpdated(chats.now()).titledBy(text);
         stored = true;
         changes.add(new StoreChange.PutConversation(conversation));
         tellConversation();
-    }
-
-    private static String title(String text) {
-        String line = text.strip().lines().findFirst().orElse("").strip();
-        return line.codePointCount(0, line.length()) <= TITLE_LENGTH
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH)).strip() + "…";
     }
 
     private CompletableFuture<Message> answer(Message question, ChatModel model, GenerationOptions options) {
@@ -353,108 +325,38 @@ public final class OpenConversation {
         tellBranch();
         List<Message> path = tree.pathTo(answer.id());
         String systemPrompt = conversation.systemPrompt();
-        started.start(model, () -> ChatPrompt.of(systemPrompt, path, chats::image), options, new RunObserver(started));
+        started.start(
+                model,
+                () -> ChatPrompt.of(systemPrompt, path, chats::image),
+                options,
+                new AnswerRecorder(this, started, chats));
         return started.done();
     }
 
-    /** Brings what a run reports into the tree, the store and the view. */
-    private final class RunObserver implements AnswerRun.Observer {
-        private final AnswerRun observed;
+    /** The value of a message as the tree has it; the lock is held. */
+    Message stored(long id) {
+        return tree.require(id);
+    }
 
-        RunObserver(AnswerRun observed) {
-            this.observed = observed;
-        }
+    boolean isRunning(AnswerRun asked) {
+        return run == asked;
+    }
 
-        @Override
-        public void progress(GenerationEvent.PhaseProgress p) {
-            locked(() -> {
-                listeners.tell(
-                        new ConversationEvent.AnswerProgress(observed.messageId(), p.phase(), p.done(), p.total()));
-                return null;
-            });
-        }
+    void tell(ConversationEvent event) {
+        listeners.tell(event);
+    }
 
-        @Override
-        public void token(GeneratedToken token) {
-            locked(() -> {
-                observed.append(token.text());
-                if (observed.needsFlush()) {
-                    chats.schedule(this::flush, FLUSH_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                listeners.tell(new ConversationEvent.TokenAdded(observed.messageId(), token));
-                return null;
-            });
-        }
-
-        private void flush() {
-            locked(() -> {
-                observed.flushed();
-                if (run == observed) {
-                    save(new StoreChange.PutRunningText(observed.messageId(), observed.text()));
-                }
-                return null;
-            });
-        }
-
-        @Override
-        public void finished(GenerationResult result) {
-            locked(() -> {
-                boolean tokens =
-                        result.tokens().stream().anyMatch(t -> !t.alternatives().isEmpty());
-                Message before = tree.require(observed.messageId());
-                boolean continued = !observed.prefix().isEmpty();
-                Message answer = before.withText(observed.prefix() + result.text())
-                        .withState(
-                                result.reason() == FinishReason.CANCELLED
-                                        ? MessageState.STOPPED
-                                        : MessageState.COMPLETE)
-                        .withDetails(new AnswerDetails(
-                                result.reason(), result.record(), result.statistics(), continued, tokens));
-                if (tokens) {
-                    save(new StoreChange.PutTokens(answer.id(), allTokens(result.tokens())));
-                }
-                end(answer);
-                return null;
-            });
-        }
-
-        /** Tokens of the whole text: what was there before stands as one token without probability. */
-        private List<GeneratedToken> allTokens(List<GeneratedToken> tokens) {
-            return observed.prefix().isEmpty()
-                    ? tokens
-                    : Stream.concat(
-                                    Stream.of(new GeneratedToken(-1, observed.prefix(), Double.NaN, List.of())),
-                                    tokens.stream())
-                            .toList();
-        }
-
-        @Override
-        public void failed(String message) {
-            locked(() -> {
-                end(tree.require(observed.messageId()).withText(observed.text()).failed(message));
-                return null;
-            });
-        }
-
-        @Override
-        public void neverStarted() {
-            locked(() -> {
-                end(tree.require(observed.messageId()).withState(MessageState.STOPPED));
-                return null;
-            });
-        }
-
-        private void end(Message answer) {
-            tree.replace(answer);
-            saveMessage(answer);
-            run = null;
-            chats.runEnded(OpenConversation.this);
-            listeners.tell(new ConversationEvent.MessageChanged(answer));
-            // Completed on another thread: what callers hang on it must not run under this lock.
-            observed.done().completeAsync(() -> answer, chats.executor());
-            if (answer.state() != MessageState.FAILED && !queue.isEmpty()) {
-                askNext();
-            }
+    /** The run has ended with this; the lock is held. */
+    void ended(AnswerRun endedRun, Message answer) {
+        tree.replace(answer);
+        saveMessage(answer);
+        run = null;
+        chats.runEnded(this);
+        tell(new ConversationEvent.MessageChanged(answer));
+        // Completed on another thread: what callers hang on it must not run under this lock.
+        endedRun.done().completeAsync(() -> answer);
+        if (answer.state() != MessageState.FAILED && !queue.isEmpty()) {
+            askNext();
         }
     }
 
@@ -466,7 +368,6 @@ public final class OpenConversation {
     /** Empties the queue and stops, for the end of the program. */
     void abandon() {
         locked(() -> {
-            queue.forEach(w -> w.answer().completeExceptionally(new CancellationException("the program ends")));
             queue.clear();
             stop();
             return null;
@@ -516,7 +417,7 @@ public final class OpenConversation {
         chats.write(this, changes);
     }
 
-    private void save(StoreChange change) {
+    void save(StoreChange change) {
         chats.write(this, List.of(change));
     }
 
@@ -533,11 +434,10 @@ public final class OpenConversation {
     }
 
     private void tellQueue() {
-        listeners.tell(new ConversationEvent.QueueChanged(
-                queue.stream().map(Waiting::question).toList()));
+        listeners.tell(new ConversationEvent.QueueChanged(queue.questions()));
     }
 
-    private <T> T locked(Supplier<T> work) {
+    <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();

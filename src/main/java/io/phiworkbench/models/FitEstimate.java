@@ -47,20 +47,24 @@ public record FitEstimate(
     private static final long BILLION = 1_000_000_000;
     private static final long LIBRARIES_AND_WORK = 600L << 20;
     private static final long LEFT_TO_THE_SYSTEM = 1L << 30;
+    private static final int USUAL_CONTEXT = 4_096;
     private static final int MOST_CROPS = 17;
     private static final int[] CONTEXTS = {131_072, 65_536, 32_768, 16_384, 8_192, 4_096, 2_048};
 
-    /** The estimate for a checkpoint under these options; the context is the model's own where they leave it open. */
+    /**
+     * The estimate for a checkpoint under these options. Where they leave the context open, the cache is counted for
+     * 4,096 tokens: it grows with a chat, and few chats ever come near the 131,072 that a model could hold.
+     */
     public static FitEstimate of(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
         ModelConfig config = checkpoint.config();
         Precision precision = decide(checkpoint, options);
-        int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
+        int context = Math.min(options.contextLength().orElse(USUAL_CONTEXT), config.maxPositions());
         long weights = 0;
         long vision = visionWork(config);
         long largest = 0;
         for (TensorInfo tensor : checkpoint.weights().tensors().values()) {
             if (isVision(tensor)) {
-                vision += bytes(tensor, precision == Precision.INT8 ? Precision.FP32 : precision);
+                vision += bytes(tensor, precision == Precision.INT8 ? Precision.BF16 : precision);
             } else {
                 weights += bytes(tensor, precision);
                 largest = Math.max(largest, tensor.elements());
@@ -118,7 +122,12 @@ public record FitEstimate(
         if (options.device() == DeviceChoice.CUDA) {
             return Precision.BF16;
         }
-        return checkpoint.weights().parameters() > BILLION ? Precision.INT8 : Precision.FP32;
+        if (checkpoint.weights().parameters() <= BILLION) {
+            return Precision.FP32;
+        }
+        // The engine has int8 on x86-64 only.
+        String processor = System.getProperty("os.arch");
+        return processor.equals("amd64") || processor.equals("x86_64") ? Precision.INT8 : Precision.BF16;
     }
 
     private static Verdict verdict(long need, MachineMemory memory) {

@@ -80,6 +80,13 @@ class FitEstimateTest {
     }
 
     @Test
+    void whereTheContextIsLeftOpenTheCacheIsCountedForAnOrdinaryChat() {
+        FitEstimate open = FitEstimate.of(mini, LoadOptions.auto(), new MachineMemory(16 * GB, 32 * GB));
+        assertThat(open.contextLength()).isEqualTo(4096);
+        assertThat(open.verdict()).isEqualTo(Verdict.FITS);
+    }
+
+    @Test
     void theBestFitIsTheLongestContextThatFits() {
         MachineMemory memory = new MachineMemory(8 * GB, 32 * GB);
         FitEstimate best = FitEstimate.bestFit(mini, LoadOptions.auto(), memory).orElseThrow();

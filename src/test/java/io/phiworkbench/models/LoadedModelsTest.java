@@ -170,7 +170,8 @@ class LoadedModelsTest {
     @Test
     void whatDoesNotFitIsRefusedBeforeLoadingAndSaysWhatWould() {
         free.set(7 * GB);
-        ModelLoading job = models.load(first, LoadOptions.auto().withPrecision(Precision.FP32), Room.KEEP_OTHERS);
+        ModelLoading job = models.load(
+                first, LoadOptions.auto().withPrecision(Precision.FP32).withContextLength(131_072), Room.KEEP_OTHERS);
         assertThatThrownBy(() -> job.result().join())
                 .hasCauseInstanceOf(ModelLoadException.class)
                 .hasMessageContaining("first does not fit: in fp32 with a context of 131,072 it takes")
