@@ -6,6 +6,7 @@ import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PdfPages;
 import io.phiworkbench.vision.Picture;
+import io.phiworkbench.vision.VideoFrames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,8 @@ final class Attachments {
                     yield pages.range(pdf.pages()).size();
                 }
             }
+            case MediaItem.Video video ->
+                video.frames().times(VideoFrames.info(video.file())).size();
         };
     }
 
@@ -96,6 +99,8 @@ final class Attachments {
                     }
                 }
             }
+            case MediaItem.Video video ->
+                VideoFrames.read(video.file(), video.frames(), frame -> images.add(png(frame)));
         }
     }
 

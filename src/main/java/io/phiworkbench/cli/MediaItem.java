@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.vision.FrameChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,6 +8,9 @@ import java.nio.file.Path;
 sealed interface MediaItem {
 
     Path file();
+
+    /** Frames of a video. */
+    record Video(Path file, FrameChoice frames) implements MediaItem {}
 
     /** A picture file. */
     record Image(Path file) implements MediaItem {}

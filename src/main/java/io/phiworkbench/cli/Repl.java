@@ -6,11 +6,13 @@ import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.PromptEstimate;
+import io.phiworkbench.vision.FrameChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,11 +25,12 @@ import picocli.CommandLine.ParameterException;
  */
 final class Repl {
     static final List<String> COMMANDS = List.of(
-            "/image", "/pdf", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help", "/exit");
+            "/image", "/pdf", "/video", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help", "/exit");
 
     private static final String HELP = """
             /image FILE …          attach pictures to the next question
             /pdf FILE[PAGES]       attach pages, such as report.pdf[1-3,7]
+            /video FILE [N | Ts]   attach N frames (8), or one every T seconds
             /images                what is attached and what it costs
             /drop                  detach everything that waits
             /system [TEXT]         set or clear the system prompt
@@ -40,6 +43,9 @@ final class Repl {
 
     private static final String QUOTES = "\"\"\"";
     private static final Pattern QUOTED_OR_WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    private static final Pattern VIDEO =
+            Pattern.compile("(?<file>.+?)\\s+(?:(?<count>\\d{1,9})|(?<seconds>\\d+(?:\\.\\d+)?)s)");
 
     private final LineSource lines;
     private final Console console;
@@ -113,6 +119,7 @@ final class Repl {
         switch (parts[0]) {
             case "/image" -> attach(paths(argument));
             case "/pdf" -> attach(List.of(MediaItem.Pdf.parse(required(argument, "/pdf needs a file"))));
+            case "/video" -> attach(List.of(video(required(argument, "/video needs a file"))));
             case "/images" -> listWaiting();
             case "/drop" -> conversation.dropWaiting();
             case "/system" -> conversation.system(argument);
@@ -153,6 +160,23 @@ final class Repl {
         }
         say("in all " + Figures.count(estimate.totalTokens()) + " of " + Figures.count(estimate.contextLength())
                 + " tokens");
+    }
+
+    /** {@code clip.mp4}, {@code clip.mp4 12} or {@code clip.mp4 2.5s}. */
+    private static MediaItem video(String argument) {
+        Matcher parts = VIDEO.matcher(argument);
+        if (!parts.matches()) {
+            return new MediaItem.Video(Path.of(argument), new FrameChoice.Evenly(MediaArguments.USUAL_FRAMES));
+        }
+        try {
+            return new MediaItem.Video(
+                    Path.of(parts.group("file")),
+                    parts.group("count") == null
+                            ? new FrameChoice.Every(Double.parseDouble(parts.group("seconds")))
+                            : new FrameChoice.Evenly(Integer.parseInt(parts.group("count"))));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage(), e);
+        }
     }
 
     private void set(String argument) {

@@ -13,8 +13,12 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttachmentsTest {
+    private static final String VIDEO = "src/test/resources/vision/colours.mp4";
+
     private final CommandRun run = new CommandRun();
 
     @TempDir
@@ -61,6 +65,55 @@ class AttachmentsTest {
     void pagesCanBeAttachedInAConversation() throws Exception {
         run.typed("/pdf " + pdf(2) + "[2]", "What?").run("chat", "m");
         assertThat(images()).extracting(ImageInput::name).containsExactly("doc.pdf page 2");
+    }
+
+    @Test
+    void framesOfAVideoBecomePictures() {
+        run.run("chat", "m", "--video", VIDEO, "--frames", "2", "What?");
+        assertThat(images())
+                .extracting(ImageInput::name)
+                .containsExactly("colours.mp4 at 0:01.0", "colours.mp4 at 0:03.0");
+    }
+
+    @Test
+    void twoVideosHaveTheirOwnFrames() {
+        run.run("chat", "m", "--video", VIDEO, "--every", "2", "--video", VIDEO, "--frames", "1", "What?");
+        assertThat(images())
+                .extracting(ImageInput::name)
+                .containsExactly("colours.mp4 at 0:00.0", "colours.mp4 at 0:02.0", "colours.mp4 at 0:02.0");
+    }
+
+    @Test
+    void aVideoWithoutChoiceGivesEightFrames() {
+        run.run("chat", "m", "--video", VIDEO, "What?");
+        assertThat(images()).hasSize(8);
+    }
+
+    @Test
+    void pagesFramesAndPicturesKeepTheirOrder() throws Exception {
+        Path picture = Files.write(folder.resolve("a.png"), new byte[] {1});
+        run.run("chat", "m", "--video", VIDEO, "--frames", "1", "--image", picture.toString(), "--pdf", pdf(1), "What?");
+        assertThat(images())
+                .extracting(ImageInput::name)
+                .containsExactly("colours.mp4 at 0:02.0", "a.png", "doc.pdf page 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--frames=0", "--frames=x", "--every=0", "--every=-1", "--every=x"})
+    void aWrongNumberOfFramesIsAUsageError(String option) {
+        assertThat(run.run("chat", "m", "--video", VIDEO, option, "What?")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void framesCanBeAttachedInAConversation() {
+        run.typed("/video " + VIDEO + " 2", "What?").run("chat", "m");
+        assertThat(images()).hasSize(2);
+    }
+
+    @Test
+    void aVideoInAConversationMayGiveAFrameEverySoManySeconds() {
+        run.typed("/video " + VIDEO + " 1.5s", "What?").run("chat", "m");
+        assertThat(images()).hasSize(3);
     }
 
     private List<ImageInput> images() {
