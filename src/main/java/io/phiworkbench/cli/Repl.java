@@ -25,7 +25,8 @@ import picocli.CommandLine.ParameterException;
  */
 final class Repl {
     static final List<String> COMMANDS = List.of(
-            "/image", "/pdf", "/video", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help", "/exit");
+            "/image", "/pdf", "/video", "/images", "/drop", "/system", "/set", "/retry", "/undo", "/reset", "/help",
+            "/exit");
 
     private static final String HELP = """
             /image FILE …          attach pictures to the next question

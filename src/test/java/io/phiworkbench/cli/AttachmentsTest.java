@@ -92,7 +92,18 @@ class AttachmentsTest {
     @Test
     void pagesFramesAndPicturesKeepTheirOrder() throws Exception {
         Path picture = Files.write(folder.resolve("a.png"), new byte[] {1});
-        run.run("chat", "m", "--video", VIDEO, "--frames", "1", "--image", picture.toString(), "--pdf", pdf(1), "What?");
+        run.run(
+                "chat",
+                "m",
+                "--video",
+                VIDEO,
+                "--frames",
+                "1",
+                "--image",
+                picture.toString(),
+                "--pdf",
+                pdf(1),
+                "What?");
         assertThat(images())
                 .extracting(ImageInput::name)
                 .containsExactly("colours.mp4 at 0:02.0", "a.png", "doc.pdf page 1");
