@@ -31,6 +31,8 @@ record ExecutionPlan(
 
     /** From this size on, 32-bit weights are slower than the user has to bear. */
     private static final long LARGE = 1_000_000_000L;
+    /** Up to this size a second thread costs more than it brings. */
+    private static final long SMALL = 20_000_000L;
     /** Activations, graph and allocator slack. */
     private static final long OVERHEAD = 600L << 20;
     /** A model has to hold at least this much conversation to be worth loading. */
@@ -52,7 +54,7 @@ record ExecutionPlan(
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
         long weights = weightBytes(checkpoint, config, format);
         requireMemory(checkpoint, config, format, weights, context);
-        int threads = options.threads().orElse(physicalCores());
+        int threads = options.threads().orElseGet(() -> usefulThreads(parameters));
         return new ExecutionPlan(
                 precision, format, device, threads, context, weights, reason(options, precision, device, threads));
     }
@@ -131,8 +133,8 @@ record ExecutionPlan(
         return precision.label() + " on " + where + ": " + why;
     }
 
-    /** Processors that share a core gain nothing in matrix products; without better knowledge, every second one. */
-    private static int physicalCores() {
-        return PhysicalCores.count();
+    /** Below some ten million weights an operator is over before a second thread has woken up. */
+    private static int usefulThreads(long parameters) {
+        return parameters < SMALL ? 1 : PhysicalCores.count();
     }
 }

@@ -109,7 +109,8 @@ public final class LocalModelLoader implements ModelLoader {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException();
                 }
-                progress.accept(new LoadProgress("loading " + checkpoint.folder().getFileName(), bytes, plan.weightBytes()));
+                progress.accept(
+                        new LoadProgress("loading " + checkpoint.folder().getFileName(), bytes, plan.weightBytes()));
             };
             return thread.call(() -> {
                 TorchRuntime.prepareThread(plan.threads());
