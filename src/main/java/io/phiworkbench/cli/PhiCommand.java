@@ -43,7 +43,8 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new CompleteCommand(services))
                 .addSubcommand(new InfoCommand(services))
                 .addSubcommand(new LogitsCommand(services))
-                .addSubcommand(new GraphCommand(services));
+                .addSubcommand(new GraphCommand(services))
+                .addSubcommand(new BenchCommand(services));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(new java.io.PrintWriter(services.console().out(), true))

@@ -116,15 +116,25 @@ record DecoderWeights(
             List<TorchValue> gateUp = new ArrayList<>();
             List<TorchValue> down = new ArrayList<>();
             for (int i = 0; i < config.layers(); i++) {
-                norms.add(tensor(layer(i, "input_layernorm"), TorchType.FLOAT32));
-                qkv.add(matrix(layer(i, "self_attn.qkv_proj")));
-                output.add(matrix(layer(i, "self_attn.o_proj")));
-                norms.add(tensor(layer(i, "post_attention_layernorm"), TorchType.FLOAT32));
-                gateUp.add(matrix(layer(i, "mlp.gate_up_proj")));
-                down.add(matrix(layer(i, "mlp.down_proj")));
+                Pair attention = pair(
+                        layer(i, "input_layernorm"),
+                        layer(i, "self_attn.qkv_proj"),
+                        layer(i, "self_attn.o_proj"),
+                        group());
+                Pair mlp = pair(
+                        layer(i, "post_attention_layernorm"),
+                        layer(i, "mlp.gate_up_proj"),
+                        layer(i, "mlp.down_proj"),
+                        1);
+                norms.addAll(List.of(attention.norm(), mlp.norm()));
+                qkv.add(attention.first());
+                output.add(attention.second());
+                gateUp.add(mlp.first());
+                down.add(mlp.second());
             }
-            norms.add(tensor(FINAL_NORM, TorchType.FLOAT32));
-            TorchValue head = matrix(config.tieWordEmbeddings() ? EMBEDDING : HEAD);
+            Pair last = pair(FINAL_NORM, config.tieWordEmbeddings() ? EMBEDDING : HEAD);
+            norms.add(last.norm());
+            TorchValue head = last.first();
             var weights = new DecoderWeights(
                     embedding,
                     TorchValue.list(norms),
@@ -139,15 +149,49 @@ record DecoderWeights(
             return weights;
         }
 
-        /** Quantised as soon as it is read, so that the peak is the final size and one matrix. */
-        private TorchValue matrix(String name) {
+        private int group() {
+            return config.heads() / config.kvHeads();
+        }
+
+        /** A norm, the matrix behind it, and the one that takes the last rows of that. */
+        private record Pair(TorchValue norm, TorchValue first, TorchValue second) {}
+
+        /** @param group how many parts of the second matrix's input share what the first one makes */
+        private Pair pair(String norm, String first, String second, int group) {
             if (packer == null) {
-                return tensor(name, format.weights());
+                return new Pair(
+                        tensor(norm, TorchType.FLOAT32),
+                        tensor(first, format.weights()),
+                        tensor(second, format.weights()));
             }
-            long[] shape = shapes.get(name);
-            try (TorchValue stored = source.tensor(name, shape, format.weights())) {
-                return keep(packer.pack(stored), Int8Packer.bytes(shape[0], shape[1]));
+            int width = group == 1 ? 1 : config.headDim();
+            try (TorchValue stored = source.tensor(second, shapes.get(second), format.weights());
+                    TorchValue columns = packer.columns(stored, group, width);
+                    TorchValue next = packer.shared(columns, group, width)) {
+                Pair front = quantised(norm, first, next);
+                return new Pair(front.norm(), front.first(), keepPacked(second, packer.pack(stored, columns)));
             }
+        }
+
+        private Pair pair(String norm, String matrix) {
+            return packer == null
+                    ? new Pair(tensor(norm, TorchType.FLOAT32), tensor(matrix, format.weights()), null)
+                    : quantised(norm, matrix, null);
+        }
+
+        /** Quantised as soon as it is read, so that the peak is the final size and two matrices. */
+        private Pair quantised(String norm, String matrix, TorchValue next) {
+            try (TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights());
+                    TorchValue columns = packer.columns(stored);
+                    TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32)) {
+                TorchValue adapted = keep(packer.gain(gain, columns), 4 * shapes.get(norm)[0]);
+                TorchValue packed = next == null ? packer.pack(stored, columns) : packer.pack(stored, columns, next);
+                return new Pair(adapted, keepPacked(matrix, packed), null);
+            }
+        }
+
+        private TorchValue keepPacked(String name, TorchValue packed) {
+            return keep(packed, Int8Packer.bytes(shapes.get(name)[0], shapes.get(name)[1]));
         }
 
         private TorchValue tensor(String name, TorchType wanted) {

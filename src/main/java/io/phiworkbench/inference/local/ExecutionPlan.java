@@ -10,7 +10,6 @@ import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchRuntime;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Where and how a checkpoint will run, decided from what fits before anything is loaded.
@@ -42,18 +41,27 @@ record ExecutionPlan(
      * @throws ModelLoadException if the device is not there or memory does not suffice; both numbers are said
      */
     static ExecutionPlan choose(Checkpoint checkpoint, Phi3Config config, LoadOptions options) {
+        String name = checkpoint.folder().getFileName().toString();
+        return choose(name, checkpoint.weights().parameters(), config, options);
+    }
+
+    /** {@link #choose} for weights that are made, not read. */
+    static ExecutionPlan forShape(String name, Phi3Config config, LoadOptions options) {
+        return choose(name, parameters(config), config, options);
+    }
+
+    private static ExecutionPlan choose(String name, long parameters, Phi3Config config, LoadOptions options) {
         int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
         if (options.device() == DeviceChoice.CUDA && gpus == 0) {
             throw new ModelLoadException("PyTorch finds no CUDA device; choose the CPU, or see docs/troubleshooting.md"
                     + " on installing CUDA's PyTorch library");
         }
         TorchDevice device = gpus > 0 ? TorchDevice.cuda(0) : TorchDevice.CPU;
-        long parameters = checkpoint.weights().parameters();
         Precision precision = precision(options.precision(), device, parameters);
         MatrixFormat format = MatrixFormat.of(precision);
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
-        long weights = weightBytes(checkpoint, config, format);
-        requireMemory(checkpoint, config, format, weights, context);
+        long weights = weightBytes(parameters, config, format);
+        requireMemory(name, config, format, weights, context);
         int threads = options.threads().orElseGet(() -> usefulThreads(parameters));
         return new ExecutionPlan(
                 precision, format, device, threads, context, weights, reason(options, precision, device, threads));
@@ -86,20 +94,21 @@ record ExecutionPlan(
     }
 
     /** The decoder as its format holds it; what else the checkpoint has, for pictures, as that is held. */
-    private static long weightBytes(Checkpoint checkpoint, Phi3Config config, MatrixFormat format) {
-        Map<String, long[]> decoder = DecoderWeights.shapes(config);
-        long bytes = 0;
-        long parameters = 0;
-        for (var tensor : decoder.entrySet()) {
-            bytes += format.bytes(tensor.getKey(), tensor.getValue());
-            parameters += Arrays.stream(tensor.getValue()).reduce(1, (a, b) -> a * b);
-        }
-        long others = Math.max(0, checkpoint.weights().parameters() - parameters);
-        return bytes + others * format.pictures().weights().bytes();
+    private static long weightBytes(long parameters, Phi3Config config, MatrixFormat format) {
+        long decoder = DecoderWeights.shapes(config).entrySet().stream()
+                .mapToLong(tensor -> format.bytes(tensor.getKey(), tensor.getValue()))
+                .sum();
+        long others = Math.max(0, parameters - parameters(config));
+        return decoder + others * format.pictures().weights().bytes();
     }
 
-    private static void requireMemory(
-            Checkpoint checkpoint, Phi3Config config, MatrixFormat format, long weights, int context) {
+    private static long parameters(Phi3Config config) {
+        return DecoderWeights.shapes(config).values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+
+    private static void requireMemory(String name, Phi3Config config, MatrixFormat format, long weights, int context) {
         long cache = Math.min(context, LEAST_CONTEXT) * Decoder.cacheBytesPerToken(config, format);
         long needed = weights + cache + OVERHEAD;
         long available = ProcessMemory.available();
@@ -107,7 +116,7 @@ record ExecutionPlan(
             throw new ModelLoadException(
                     "%s needs %.1f GB (weights %.1f, cache of %,d tokens %.1f, overhead %.1f), but %.1f GB are available; choose a smaller precision or close other programs"
                             .formatted(
-                                    checkpoint.folder().getFileName(),
+                                    name,
                                     gigabytes(needed),
                                     gigabytes(weights),
                                     Math.min(context, LEAST_CONTEXT),

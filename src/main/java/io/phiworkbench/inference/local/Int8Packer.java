@@ -6,17 +6,22 @@ import io.phiworkbench.torch.TorchValue;
 import java.util.Set;
 
 /**
- * Quantises matrices to int8 with one scale an output channel and lays them out as oneDNN wants them. Owns native
+ * Quantises matrices to int8 with one scale an output channel and lays them out as oneDNN wants them. A column far from
+ * the others' size is brought to it, and its factor goes into what makes that channel: the gain of the norm before, or
+ * rows of the matrix before (the identity of SmoothQuant, Xiao et al. 2023, used for the weights' sake). Owns native
  * memory; used on the inference thread.
  */
 final class Int8Packer implements AutoCloseable {
     private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     private final TorchModule module;
+    private final TorchValue none = TorchValue.tensor(new float[0], 0);
 
     Int8Packer() {
         module = TorchModule.compile(new TorchScriptArchive(
-                "Int8Packer", TorchScriptArchive.resource(Int8Packer.class, "int8_packer.torchscript")));
+                "Int8Packer",
+                TorchScriptArchive.resource(Int8Packer.class, "int8_packer.torchscript")
+                        .replace("Self", "__torch__.Int8Packer")));
     }
 
     /** Whether libtorch has oneDNN's int8 products on this processor. */
@@ -29,16 +34,44 @@ final class Int8Packer implements AutoCloseable {
         return rows * (columns + 8);
     }
 
+    /** Factors of a matrix's columns, float32 [in]; the caller's to close. */
+    TorchValue columns(TorchValue matrix) {
+        return columns(matrix, 1, 1);
+    }
+
+    /** {@link #columns} with equal factors for {@code groups} parts, each {@code width} columns, that share channels. */
+    TorchValue columns(TorchValue matrix, int groups, int width) {
+        return module.run("columns", matrix, groups, width);
+    }
+
+    /** One part's factors of columns that are shared; the caller's to close. */
+    TorchValue shared(TorchValue columns, int groups, int width) {
+        return module.run("shared", columns, groups, width);
+    }
+
+    /** A norm's gain that makes up for the columns of the matrix behind it; the caller's to close. */
+    TorchValue gain(TorchValue gain, TorchValue columns) {
+        return module.run("times", gain, columns);
+    }
+
+    /** {@link #pack(TorchValue, TorchValue, TorchValue)} for a matrix whose output no packed matrix takes. */
+    TorchValue pack(TorchValue matrix, TorchValue columns) {
+        return pack(matrix, columns, none);
+    }
+
     /**
      * @param matrix [out, in] of any float type; stays the caller's
+     * @param columns factors by which its columns are divided
+     * @param next factors that its last rows make up for, those of the next matrix's columns
      * @return what the graph takes as a matrix; the caller's to close
      */
-    TorchValue pack(TorchValue matrix) {
-        return module.run("pack", matrix);
+    TorchValue pack(TorchValue matrix, TorchValue columns, TorchValue next) {
+        return module.run("pack", matrix, columns, next);
     }
 
     @Override
     public void close() {
+        none.close();
         module.close();
     }
 }

@@ -78,7 +78,7 @@ public final class LocalModelLoader implements ModelLoader {
         }
     }
 
-    private static Phi3Config decoderConfig(ModelConfig config) {
+    static Phi3Config decoderConfig(ModelConfig config) {
         return switch (config) {
             case Phi3Config text -> text;
             case Phi3VConfig seeing -> seeing.decoder();
@@ -150,7 +150,7 @@ public final class LocalModelLoader implements ModelLoader {
         }
     }
 
-    private static Decoder decoder(
+    static Decoder decoder(
             Phi3Config config, MatrixFormat format, DecoderWeights.Source source, LongConsumer progress) {
         TorchModule graph = TorchModule.compile(Decoder.archive(config, format));
         try {
