@@ -28,7 +28,17 @@ record Batch(
         List<Answer> answers) {
 
     /** The predicted tokens {@code from} to {@code to} are the answer to one turn of one sample. */
-    record Answer(Task task, int turn, int from, int to) {}
+    record Answer(Task task, int turn, int from, int to) {
+        /** Whether each of its tokens was the most probable. */
+        boolean right(float[] hits) {
+            for (int i = from; i < to; i++) {
+                if (hits[i] != 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     static final class Maker {
         private static final int LENGTH_STEP = 16;

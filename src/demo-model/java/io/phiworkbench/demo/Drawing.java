@@ -9,6 +9,7 @@ import java.awt.font.GlyphVector;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A picture under construction that remembers where each character was drawn. */
@@ -17,7 +18,9 @@ final class Drawing {
 
     final Graphics2D graphics;
     private final BufferedImage image;
-    private final List<Glyph> glyphs = new ArrayList<>();
+    private final List<Placed> glyphs = new ArrayList<>();
+
+    private record Placed(double baseline, Glyph glyph) {}
 
     Drawing(int width, int height, Color background) {
         image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
@@ -50,14 +53,17 @@ final class Drawing {
         }
         for (Glyph glyph : drawn) {
             if (glyph.character() != ' ') {
-                glyphs.add(glyph);
+                glyphs.add(new Placed(y, glyph));
             }
         }
         return drawn;
     }
 
+    /** The picture, its characters line by line from the top. */
     DrawnPicture done() {
         graphics.dispose();
-        return new DrawnPicture(image, List.copyOf(glyphs));
+        glyphs.sort(Comparator.comparingDouble(Placed::baseline)
+                .thenComparingDouble(placed -> placed.glyph().left()));
+        return new DrawnPicture(image, glyphs.stream().map(Placed::glyph).toList());
     }
 }

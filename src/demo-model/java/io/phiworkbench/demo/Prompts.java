@@ -17,29 +17,33 @@ public final class Prompts {
             "Transcribe the text.",
             "What text is in this picture?",
             "Which word is this?",
-            "What do you see?");
+            "What do you see?",
+            "Lis le texte.");
     public static final List<String> HIGHEST = List.of(
             "Which bar is the highest?",
             "Which is the highest bar?",
             "What is the highest bar?",
             "Which bar is the tallest?",
             "Highest bar?",
-            "Which label has the highest value?");
+            "Which label has the highest value?",
+            "Quelle est la plus haute barre ?");
     public static final List<String> VALUE = List.of(
-            "What is the value of %s?", "What value has %s?", "How much is %s?", "Value of %s?", "How high is %s?");
+            "What is the value of %s?", "What value has %s?", "How much is %s?", "Value of %s?", "How high is %s?", "Quelle est la valeur de %s ?");
     public static final List<String> CSV = List.of(
             "Write the chart as CSV.",
             "Convert the chart to CSV.",
             "Extract the data of this chart as CSV.",
             "Give me the table as CSV.",
             "Chart to table.",
-            "Table as CSV");
+            "Table as CSV",
+            "Donne le tableau en CSV.");
     public static final List<String> COMPARE = List.of(
             "Which picture shows %s?",
             "Which one shows %s?",
             "In which picture is %s?",
             "Which image shows %s?",
-            "Where do you see %s?");
+            "Where do you see %s?",
+            "Quelle image montre %s ?");
     public static final List<String> COMPARE_CHARTS = List.of(
             "In which chart is %s higher?", "Which chart has the higher %s?", "In which picture is %s higher?");
     public static final List<String> COPY = List.of(

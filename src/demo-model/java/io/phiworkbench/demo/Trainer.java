@@ -203,10 +203,7 @@ public final class Trainer {
 
         private void count(Batch batch, TrainingGraph.Outcome outcome) {
             for (Batch.Answer answer : batch.answers()) {
-                boolean right = true;
-                for (int i = answer.from(); i < answer.to(); i++) {
-                    right &= outcome.hits()[i] == 1;
-                }
+                boolean right = answer.right(outcome.hits());
                 if (answer.turn() == 0) {
                     int task = answer.task().ordinal();
                     accuracies[task] += ((right ? 1 : 0) - accuracies[task]) * 0.01f;
