@@ -22,7 +22,9 @@ import java.util.concurrent.Future;
  * Trains the demonstration model: two workers of one thread each make a batch of pictures and one of texts, and their
  * gradients are averaged. Starts anew or goes on from the state in the run's folder; {@code SIGTERM} saves it.
  *
- * <p>Properties: {@code demo.steps} (all steps of the schedule), {@code demo.rate}, {@code demo.seed}.
+ * <p>Properties: {@code demo.steps} (all steps of the schedule), {@code demo.rate}, {@code demo.seed},
+ * {@code demo.from} (a checkpoint whose weights a new training starts from), {@code demo.crops}, {@code demo.texts}, {@code
+ * demo.pages} (how many of each a worker takes in a step).
  */
 public final class Trainer {
     private static final int WORKERS = 2;
@@ -62,8 +64,13 @@ public final class Trainer {
         trainer.train();
     }
 
+    private float[] firstWeights() throws IOException {
+        String checkpoint = System.getProperty("demo.from");
+        return checkpoint == null ? layout.start(seed) : CheckpointWeights.read(layout, Path.of(checkpoint), seed);
+    }
+
     private void train() throws IOException, InterruptedException, ExecutionException {
-        TrainingState state = Files.exists(file) ? TrainingState.load(file) : TrainingState.start(layout, seed);
+        TrainingState state = Files.exists(file) ? TrainingState.load(file) : TrainingState.start(firstWeights());
         float[] accuracies = state.accuracies();
         System.out.printf("%d parameters, from step %d of %d%n", layout.size(), state.step(), steps);
         try (NDManager manager = NDManager.newBaseManager("PyTorch");

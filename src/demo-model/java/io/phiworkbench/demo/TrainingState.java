@@ -17,10 +17,15 @@ import java.nio.file.StandardCopyOption;
 record TrainingState(long step, float[] weights, float[] first, float[] second, float[] mean, float[] accuracies) {
     private static final int MAGIC = 0x50484944;
 
-    static TrainingState start(ParameterLayout layout, long seed) {
-        float[] weights = layout.start(seed);
+    /** The state before the first step. */
+    static TrainingState start(float[] weights) {
         return new TrainingState(
-                0, weights, new float[weights.length], new float[weights.length], weights.clone(), new float[Task.values().length]);
+                0,
+                weights,
+                new float[weights.length],
+                new float[weights.length],
+                weights.clone(),
+                new float[Task.values().length]);
     }
 
     /** Writes the state so that the file is at all times either the old or the new one. */
