@@ -1,64 +1,90 @@
 package io.phiworkbench.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.local.LocalModelLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Prints how often a checkpoint answers held-out questions rightly, through the program's own engine, as the table of its
- * model card. Arguments: the checkpoint's folder, samples a task (300), and {@code wrong} to list wrong answers.
+ * model card. Arguments: the checkpoint's folder, samples a task (300), then {@code wrong} to list wrong answers or
+ * {@code publish} to write the shares of right answers to {@code accuracy.json} in the folder.
  */
 public final class Evaluate {
-    private static final List<Task> DRAWN = List.of(
-            Task.WORD,
-            Task.NUMBER,
-            Task.LINES,
-            Task.HIGHEST,
-            Task.VALUE,
-            Task.CSV,
-            Task.COMPARE,
-            Task.COMPARE_CHARTS);
+    private final Evaluation evaluation;
+    private final int count;
+    private final boolean listing;
+    private final Map<String, Double> shares = new TreeMap<>();
 
-    private Evaluate() {}
+    private Evaluate(ChatModel model, int count, boolean listing) {
+        this.evaluation = new Evaluation(model);
+        this.count = count;
+        this.listing = listing;
+    }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "assets/models/phi-demo");
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 300;
-        boolean listing = args.length > 2 && args[2].equals("wrong");
+        List<String> wishes = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
         try (ChatModel model = new LocalModelLoader().load(folder, LoadOptions.auto(), progress -> {}, () -> false)) {
-            System.out.println(
-                    "| task | fonts | n | exact | character error rate | log-probability right | wrong |\n|---|---|---|---|---|---|---|");
-            Evaluation evaluation = new Evaluation(model);
-            for (Task task : Task.values()) {
-                row(evaluation, task, "trained", Fonts.trained(), count, listing);
-                if (DRAWN.contains(task)) {
-                    row(evaluation, task, "unseen", Fonts.unseen(), count, listing);
-                }
+            Evaluate evaluate = new Evaluate(model, count, wishes.contains("wrong"));
+            evaluate.run();
+            if (wishes.contains("publish")) {
+                evaluate.publish(folder.resolve("accuracy.json"));
             }
         }
     }
 
-    private static void row(Evaluation evaluation, Task task, String name, Fonts fonts, int count, boolean listing)
-            throws InterruptedException {
+    private void run() throws InterruptedException {
+        System.out.println("| task | fonts | n | exact | character errors | mean log-probability right | wrong |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (Task task : Task.values()) {
+            row(task, task.drawn() ? "trained" : "", Fonts.trained());
+            if (task.drawn()) {
+                row(task, "unseen", Fonts.unseen());
+            }
+        }
+    }
+
+    private void row(Task task, String fontsTitle, Fonts fonts) throws InterruptedException {
         List<Evaluation.Answer> answers = evaluation.answers(HeldOut.samples(task, fonts, count));
         Evaluation.Score score = Evaluation.score(answers);
-        System.out.printf(
-                "| %s | %s | %d | %.1f %% | %.1f %% | %.3f | %.3f |%n",
-                task.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                DRAWN.contains(task) ? name : "",
-                score.count(),
-                score.exact() * 100,
-                score.characterErrorRate() * 100,
-                score.rightLogProbability(),
-                score.wrongLogProbability());
+        System.out.println("| %s | %s | %d | %.1f %% | %.1f %% | %s | %s |"
+                .formatted(
+                        task.title(),
+                        fontsTitle,
+                        score.count(),
+                        score.exact() * 100,
+                        score.characterErrorRate() * 100,
+                        logProbability(score.rightLogProbability()),
+                        logProbability(score.wrongLogProbability())));
+        shares.put((task.title() + " " + fontsTitle).strip(), score.exact());
         if (listing) {
-            answers.stream()
-                    .filter(a -> !a.right())
-                    .limit(10)
-                    .forEach(a -> System.out.println("  " + a.sample().turns().getFirst().question() + " → " + a.text().replace("\n", "⏎") + " ("
-                            + a.expected().replace("\n", "⏎") + ")"));
+            new ArrayList<>(answers).stream().filter(a -> !a.right()).limit(10).forEach(Evaluate::list);
         }
+    }
+
+    private static String logProbability(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static void list(Evaluation.Answer answer) {
+        System.out.println("    " + answer.sample().turns().getFirst().question() + " → "
+                + answer.text().replace("\n", "⏎") + " (right: "
+                + answer.expected().replace("\n", "⏎") + ")");
+    }
+
+    private void publish(Path file) throws IOException {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        Files.writeString(file, json.writeValueAsString(shares) + "\n");
     }
 }

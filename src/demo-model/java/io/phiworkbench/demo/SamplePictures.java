@@ -28,6 +28,7 @@ public final class SamplePictures {
         samples.sign();
         samples.receipt();
         samples.charts();
+        samples.list();
     }
 
     private void sign() throws IOException {
@@ -48,6 +49,19 @@ public final class SamplePictures {
         write("chart-before", chart(new BarChart(labels, List.of(12, 35, 28, 20)), new Color(70, 110, 180)));
         write("chart-after", chart(new BarChart(labels, List.of(31, 18, 25, 40)), new Color(190, 90, 60)));
         ask("charts", Prompts.COMPARE_CHARTS.getFirst().formatted("D"), "Picture 2");
+    }
+
+    /** What the first-start screen shows: the pictures, and a question for each in the program's languages. */
+    private void list() throws IOException {
+        Files.writeString(folder.resolve("samples.properties"), """
+                pictures=sign.png,receipt.png,chart.png
+                sign.png.en=Read the text.
+                sign.png.fr=Lis le texte.
+                receipt.png.en=Read the text.
+                receipt.png.fr=Lis le texte.
+                chart.png.en=Which bar is the highest?
+                chart.png.fr=Quelle est la plus haute barre ?
+                """);
     }
 
     private DrawnPicture text(Color background, Color ink, int size, List<String> lines) {
