@@ -20,7 +20,7 @@ record BarChart(List<String> labels, List<Integer> values) {
     static List<String> labels(Random random, int count) {
         double kind = random.nextDouble();
         if (kind < 0.5) {
-            return SERIES.get(random.nextInt(SERIES.size())).subList(0, count);
+            return SERIES.get(Math.max(0, random.nextInt(SERIES.size() + 2) - 2)).subList(0, count);
         }
         List<String> out = new ArrayList<>();
         while (out.size() < count) {

@@ -19,7 +19,7 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
     private record Layout(int rows, int columns) {}
 
     private double variety() {
-        return Math.min(0.9, 0.1 + step / EASY_STEPS);
+        return Math.min(0.7, 0.1 + step / EASY_STEPS);
     }
 
     /** Pictures to read (worker 0) or charts and pairs of pictures (worker 1), all of one size. */

@@ -35,7 +35,7 @@ public final class Evaluate {
         Path folder = Path.of(args.length > 0 ? args[0] : "assets/models/phi-demo");
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 300;
         List<String> wishes = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
-        try (ChatModel model = new LocalModelLoader().load(folder, LoadOptions.auto(), progress -> {}, () -> false)) {
+        try (ChatModel model = new LocalModelLoader().load(folder, LoadOptions.auto().withThreads(1), progress -> {}, () -> false)) {
             Evaluate evaluate = new Evaluate(model, count, wishes.contains("wrong"));
             evaluate.run();
             if (wishes.contains("publish")) {

@@ -9,6 +9,9 @@ import java.util.Random;
 
 /** Samples with pictures, drawn on the fly. */
 public final class PictureTasks {
+    /** Questions about one pair of pictures. */
+    private static final int COMPARISONS = 3;
+
     private final Fonts fonts;
     private final double variety;
 
@@ -123,34 +126,41 @@ public final class PictureTasks {
         if (texts.get(0).equalsIgnoreCase(texts.get(1))) {
             return compare(random, rows, columns);
         }
-        int asked = random.nextInt(2);
-        Turn turn = picture(
-                Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), asked, first.get(asked));
-        return new Sample(Task.COMPARE, Prompts.system(random), pictures, List.of(turn));
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < COMPARISONS; i++) {
+            int asked = random.nextInt(2);
+            turns.add(picture(
+                    Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), asked, first.get(asked)));
+        }
+        return new Sample(Task.COMPARE, Prompts.system(random), pictures, turns);
     }
 
     private Sample compareCharts(Random random, int rows, int columns) {
         List<String> labels = BarChart.labels(random, 3 + random.nextInt(3));
-        BarChart first = BarChart.of(random, labels);
-        BarChart second = BarChart.of(random, labels);
-        int asked = random.nextInt(labels.size());
-        int a = first.values().get(asked);
-        int b = second.values().get(asked);
-        if (a == b) {
-            return compareCharts(random, rows, columns);
-        }
+        List<BarChart> charts = List.of(BarChart.of(random, labels), BarChart.of(random, labels));
         List<DrawnPicture> pictures = new ArrayList<>();
-        List<Glyph> values = new ArrayList<>();
-        for (BarChart chart : List.of(first, second)) {
+        List<BarChart.Drawn> drawn = new ArrayList<>();
+        for (BarChart chart : charts) {
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            BarChart.Drawn drawn = drawn(chart, random, canvas);
-            pictures.add(drawn.picture());
-            values.add(drawn.values().get(asked).getFirst());
+            drawn.add(drawn(chart, random, canvas));
+            pictures.add(drawn.getLast().picture());
         }
-        String question = Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked));
-        int higher = a > b ? 0 : 1;
-        Turn turn = picture(question, higher, values.get(higher));
-        return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, List.of(turn));
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < COMPARISONS; i++) {
+            int asked = random.nextInt(labels.size());
+            int difference =
+                    charts.get(0).values().get(asked) - charts.get(1).values().get(asked);
+            if (difference != 0) {
+                int higher = difference > 0 ? 0 : 1;
+                turns.add(picture(
+                        Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked)),
+                        higher,
+                        drawn.get(higher).values().get(asked).getFirst()));
+            }
+        }
+        return turns.isEmpty()
+                ? compareCharts(random, rows, columns)
+                : new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, turns);
     }
 
     /** The answer "Picture n", decided where the glyph stands. */

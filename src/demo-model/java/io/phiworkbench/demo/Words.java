@@ -55,10 +55,10 @@ final class Words {
 
     static String cased(Random random, String word) {
         double kind = random.nextDouble();
-        if (kind < 0.4) {
+        if (kind < 0.3) {
             return word;
         }
-        if (kind < 0.65) {
+        if (kind < 0.5) {
             return Character.toUpperCase(word.charAt(0)) + word.substring(1);
         }
         return word.toUpperCase(Locale.ROOT);
