@@ -46,7 +46,8 @@ class TrainingGraphTest {
     @Test
     void theEngineGivesItsAnswersTheProbabilitiesOfTheTrainingGraph() throws IOException, InterruptedException {
         NDArray weights = manager.create(CheckpointWeights.read(layout, DEMO, SEED));
-        try (ChatModel model = new LocalModelLoader().load(DEMO, LoadOptions.auto().withThreads(1), progress -> {}, () -> false)) {
+        try (ChatModel model =
+                new LocalModelLoader().load(DEMO, LoadOptions.auto().withThreads(1), progress -> {}, () -> false)) {
             Evaluation evaluation = new Evaluation(model);
             for (Task task : List.of(Task.FACT, Task.WORD, Task.LINES, Task.COMPARE)) {
                 for (Evaluation.Answer answer : evaluation.answers(HeldOut.samples(task, Fonts.trained(), 5))) {

@@ -3,28 +3,36 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.torch.TorchScriptArchive;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the decoder's matrices are held, which decides the type they have in the graph and the method that multiplies
  * with them.
  */
 enum MatrixFormat {
-    FLOAT32(TorchType.FLOAT32, TorchType.FLOAT32, "linear_float", "Tensor"),
-    BFLOAT16(TorchType.BFLOAT16, TorchType.FLOAT16, "linear_float", "Tensor"),
-    FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "linear_float", "Tensor"),
+    FLOAT32(TorchType.FLOAT32, TorchType.FLOAT32, "Tensor", "linear_float", "residual_float"),
+    BFLOAT16(
+            TorchType.BFLOAT16,
+            TorchType.FLOAT16,
+            "Tensor",
+            Int8Packer.supported() ? "linear_bfloat16_x86" : "linear_float",
+            "residual_float"),
+    FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
     /** Two digits of 7 bits an activation; the embedding, which is only looked up, in bf16. */
-    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "linear_int8", "Tuple[Tensor, Tensor, Tensor]");
+    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "Tuple[Tensor, Tensor, Tensor]", "linear_int8");
 
     private final TorchType weights;
     private final TorchType cache;
-    private final String linear;
     private final String matrixClass;
+    private final List<String> products;
 
-    MatrixFormat(TorchType weights, TorchType cache, String linear, String matrixClass) {
+    MatrixFormat(TorchType weights, TorchType cache, String matrixClass, String... products) {
         this.weights = weights;
         this.cache = cache;
-        this.linear = linear;
         this.matrixClass = matrixClass;
+        this.products = List.of(products);
     }
 
     static MatrixFormat of(Precision precision) {
@@ -69,8 +77,9 @@ enum MatrixFormat {
 
     /** The text of a graph's class around this format's {@code linear}. */
     String source(String className, String resource) {
-        String text = TorchScriptArchive.resource(MatrixFormat.class, resource + ".torchscript")
-                + TorchScriptArchive.resource(MatrixFormat.class, linear + ".torchscript");
+        String text = Stream.concat(Stream.of(resource), products.stream())
+                .map(name -> TorchScriptArchive.resource(MatrixFormat.class, name + ".torchscript"))
+                .collect(Collectors.joining());
         return text.replace("Matrix", matrixClass).replace("Self", "__torch__." + className);
     }
 }
