@@ -1,0 +1,40 @@
+package io.phiworkbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class BenchCommandTest {
+    private static final String MODEL = "src/test/resources/oracle/phi3-mini-4k";
+    private final CommandRun run = new CommandRun();
+
+    @Test
+    void figuresOfACheckpointHaveMedianAndRange() throws Exception {
+        assertThat(run.run(
+                        "bench", MODEL, "--precision", "int8", "--threads", "1", "--repetitions", "2", "--json"))
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertThat(json.at("/precision").asText()).isEqualTo("int8");
+        assertThat(json.at("/figures").findValuesAsText("name"))
+                .contains("load", "memory bandwidth before", "prefill 127", "decode 64 at depth 0");
+        assertThat(json.at("/figures")).allSatisfy(figure -> {
+            assertThat(figure.at("/min").asDouble()).isPositive();
+            assertThat(figure.at("/median").asDouble())
+                    .isBetween(figure.at("/min").asDouble(), figure.at("/max").asDouble());
+        });
+    }
+
+    @Test
+    void anUnknownShapeIsAnsweredWithThoseThereAre() {
+        assertThat(run.run("bench", "--shape", "phi-9")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("phi-9").contains("phi-3.5-mini");
+    }
+
+    @Test
+    void oneOfModelAndShapeIsNeeded() {
+        assertThat(run.run("bench")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("MODEL").contains("--shape");
+    }
+}
