@@ -4,14 +4,14 @@ import atlantafx.base.controls.ModalPane;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
+import io.phiworkbench.ui.activity.ActivityView;
 import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.DetailsPanel;
-import io.phiworkbench.ui.chat.MediaInput;
 import io.phiworkbench.ui.chat.StartCards;
-import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.control.Toasts;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelPicker;
 import io.phiworkbench.ui.models.ModelsView;
@@ -23,10 +23,13 @@ import io.phiworkbench.ui.shell.Shortcut;
 import io.phiworkbench.ui.shell.ShortcutSheet;
 import io.phiworkbench.ui.shell.SideBar;
 import io.phiworkbench.ui.shell.StatusBar;
-import io.phiworkbench.ui.shell.Toasts;
 import io.phiworkbench.ui.theme.Appearance;
+import io.phiworkbench.ui.tray.MediaChooser;
+import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.PictureViewer;
 import io.phiworkbench.ui.tray.TrayItem;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -37,7 +40,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import org.kordamp.ikonli.feather.Feather;
 
 /** The window: side bar, work area, status bar, and what lies over them. */
 public final class MainWindow implements ChatView.ChatSurroundings, SideBar.ChatRowActions {
@@ -55,6 +57,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final SideBar sideBar;
     private final MediaInput media;
     private final ModelPicker picker;
+    private final ChatMenu menu;
     private final Scene scene;
 
     /** @param openLink opens an address in the user's browser */
@@ -75,12 +78,13 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 .selectedProperty()
                 .bindBidirectional(workbench.settings().detailsShownProperty());
         workbench.settings().detailsShownProperty().subscribe(shown -> Nodes.show(details, shown));
+        new MediaChooser(chat.tray(), workbench.threads(), overlay::show, overlay::hide).serve(media);
         sideBar = new SideBar(
                 workbench.chatList(), workbench.screenProperty(), chat.openIdProperty(), this, this::newChat);
         workbench.settings().sideBarShownProperty().subscribe(shown -> Nodes.show(sideBar, shown));
         frame.setLeft(sideBar);
         frame.setBottom(new StatusBar(
-                chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.MODELS)));
+                chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.ACTIVITY)));
         workbench.screenProperty().subscribe(this::showScreen);
         overlay.getStyleClass().add("overlay");
         StackPane root = new StackPane(frame, toasts, overlay);
@@ -93,12 +97,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         chat.onModelMissing(() -> pickModel(header.modelButton()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
         Shortcut.ofWindow().forEach(s -> scene.getAccelerators().put(s.keys(), () -> run(s)));
-        header.setMenu(
-                Buttons.menuItem(Feather.EDIT_2, Messages.text("chats.rename"), header::rename),
-                Buttons.menuItem(
-                        Feather.TRASH_2,
-                        Messages.text("chats.delete"),
-                        () -> delete(chat.conversationProperty().get())));
+        menu = new ChatMenu(workbench, header::rename, this::delete, toasts, this::window);
+        header.setMenu(menu.items());
         loadPresets();
     }
 
@@ -113,6 +113,15 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     /** Puts the keyboard where the question is written. */
     public void focusQuestion() {
         chatView.focusQuestion();
+    }
+
+    /** Takes pictures, folders, documents and videos as if they were dropped. */
+    public void offer(List<Path> files) {
+        media.add(files);
+    }
+
+    ChatMenu menu() {
+        return menu;
     }
 
     /** Shows all shortcuts on one page. */
@@ -140,6 +149,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                     case SETTINGS ->
                         new SettingsView(
                                 workbench.settings(), workbench.folder().root());
+                    case ACTIVITY ->
+                        new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
                     case MODELS -> new ModelsView(workbench.models(), workbench.settings(), workbench.threads());
                 });
     }

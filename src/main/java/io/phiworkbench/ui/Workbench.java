@@ -7,6 +7,7 @@ import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
 import io.phiworkbench.models.ModelLibrary;
+import io.phiworkbench.ui.activity.ActivityViewModel;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.StartViewModel;
 import io.phiworkbench.ui.chat.Thumbnails;
@@ -18,6 +19,7 @@ import io.phiworkbench.ui.shell.MemoryMonitor;
 import io.phiworkbench.ui.shell.Screen;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -37,6 +39,7 @@ public final class Workbench implements AutoCloseable {
     private final StartViewModel start;
     private final MemoryMonitor memory;
     private final Thumbnails thumbnails;
+    private final ActivityViewModel activity;
     private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.CHAT);
 
     /**
@@ -63,6 +66,8 @@ public final class Workbench implements AutoCloseable {
                 chat, models, threads, assets.resolve("models").resolve("phi-demo"), assets.resolve("samples"));
         this.thumbnails = new Thumbnails(chats, threads);
         this.memory = new MemoryMonitor(threads, models::memory);
+        this.activity = new ActivityViewModel(chat, memory);
+        chat.onFinished(answer -> activity.finished(answer.message(), Instant.now()));
         models.currentProperty().subscribe(model -> {
             if (model != null) {
                 this.settings.lastModelProperty().set(model.folder().toString());
@@ -108,6 +113,10 @@ public final class Workbench implements AutoCloseable {
 
     public Thumbnails thumbnails() {
         return thumbnails;
+    }
+
+    public ActivityViewModel activity() {
+        return activity;
     }
 
     /** What the work area shows. */

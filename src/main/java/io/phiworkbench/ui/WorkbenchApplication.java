@@ -84,7 +84,7 @@ public final class WorkbenchApplication extends Application {
             workbench.start().prepare();
         }
         if (!arguments.images().isEmpty() && arguments.ask().isEmpty()) {
-            workbench.chat().tray().addFiles(arguments.images());
+            window.offer(arguments.images());
         }
     }
 

@@ -125,6 +125,9 @@ public final class Screenshots {
         WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("models" + suffix));
+        WindowRig.run(() -> bench.screenProperty().set(Screen.ACTIVITY));
+        WindowRig.await("seconds", () -> bench.activity().samples().size() > 6);
+        rig.screenshot(folder.resolve("activity" + suffix));
         WindowRig.run(() -> {
             bench.screenProperty().set(Screen.CHAT);
             rig.window().showShortcuts();

@@ -54,7 +54,8 @@ public final class WindowRig implements AutoCloseable {
         stage = (Stage) made[2];
     }
 
-    private static synchronized void startToolkit() {
+    /** Starts JavaFX, if nothing has yet. */
+    public static synchronized void startToolkit() {
         if (toolkitStarted) {
             return;
         }

@@ -5,6 +5,7 @@ import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ReadyModel;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -53,7 +54,7 @@ public final class ChatHeader extends HBox {
     }
 
     /** The menu for the whole chat. */
-    public void setMenu(MenuItem... items) {
+    public void setMenu(List<MenuItem> items) {
         more.getItems().setAll(items);
     }
 

@@ -13,10 +13,12 @@ import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ public final class ChatViewModel {
     private OpenConversation open;
     private Subscription subscription = () -> {};
     private Runnable whenModelIsMissing = () -> {};
-    private Consumer<MessageViewModel> whenFinished = _ -> {};
+    private final List<Consumer<MessageViewModel>> whenFinished = new ArrayList<>();
     private boolean openedAtAll;
 
     public ChatViewModel(Chats chats, ModelsViewModel models, FxThread threads) {
@@ -138,7 +140,7 @@ public final class ChatViewModel {
 
     /** Called when an answer came to its end. */
     public void onFinished(Consumer<MessageViewModel> action) {
-        whenFinished = action;
+        whenFinished.add(action);
     }
 
     /** Shows an empty conversation; it is stored with its first question. */
@@ -389,7 +391,7 @@ public final class ChatViewModel {
             if (stateChanged && ran && !shown.message().isRunning()) {
                 live.finished();
                 estimate();
-                whenFinished.accept(shown);
+                whenFinished.forEach(action -> action.accept(shown));
             }
         });
     }

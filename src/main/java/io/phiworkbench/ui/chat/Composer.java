@@ -7,6 +7,7 @@ import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.TrayView;
 import java.util.List;
 import javafx.beans.binding.Bindings;

@@ -7,6 +7,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.time.Duration;
 import java.util.Map;

@@ -8,11 +8,13 @@ import io.phiworkbench.chat.Siblings;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -137,7 +139,15 @@ final class MessageCell extends VBox {
         if (value.isQuestion() || body.getChildren().isEmpty()) {
             showBody();
         }
-        setAccessibleText(author.getText() + ": " + value.text());
+        announce(value);
+    }
+
+    /** A screen reader reads an answer once, when it is finished, and not every word as it comes. */
+    private void announce(Message value) {
+        if (!value.isRunning()) {
+            setAccessibleText(author.getText() + ": " + value.text());
+            notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        }
     }
 
     private void showProgress(String text) {

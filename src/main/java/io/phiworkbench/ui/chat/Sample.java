@@ -1,11 +1,13 @@
 package io.phiworkbench.ui.chat;
 
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.image.Image;
 
 /**
- * A picture that comes with the program and something to ask about it.
+ * Pictures that come with the program and something to ask about them.
  *
- * @param picture small, for the card
+ * @param files in their order
+ * @param pictures small, for the card
  */
-public record Sample(Path file, Image picture, String question) {}
+public record Sample(List<Path> files, List<Image> pictures, String question) {}

@@ -67,12 +67,16 @@ public final class StartCards extends ScrollPane {
     }
 
     private Node sample(Sample sample) {
-        ImageView view = new ImageView(sample.picture());
-        view.setPreserveRatio(true);
-        view.setFitWidth(SAMPLE_WIDTH);
-        view.setFitHeight(SAMPLE_HEIGHT);
-        StackPane frame = new StackPane(view);
+        HBox frame = new HBox();
+        frame.setAlignment(Pos.CENTER);
         frame.getStyleClass().add("sample-frame");
+        sample.pictures().forEach(picture -> {
+            ImageView view = new ImageView(picture);
+            view.setPreserveRatio(true);
+            view.setFitWidth(SAMPLE_WIDTH / sample.pictures().size());
+            view.setFitHeight(SAMPLE_HEIGHT);
+            frame.getChildren().add(view);
+        });
         Label question = new Label(sample.question());
         question.setWrapText(true);
         HBox line = new HBox(question, Nodes.spacer(), new FontIcon(Feather.ARROW_RIGHT));

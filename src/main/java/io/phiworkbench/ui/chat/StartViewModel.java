@@ -7,23 +7,27 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.tray.Pictures;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.scene.image.Image;
+import javafx.util.Subscription;
 
 /** The first start: the demo model with pictures that it can read, one click from an answer. */
 public final class StartViewModel {
     private static final int SAMPLE_SIZE = 480;
+    private static final String QUESTION = ".question.txt";
 
     private final ChatViewModel chat;
     private final ModelsViewModel models;
@@ -35,7 +39,7 @@ public final class StartViewModel {
 
     /**
      * @param demo folder of the demo model
-     * @param sampleFolder pictures, and {@code samples.properties} with a question for each in each language
+     * @param sampleFolder pictures, and a {@code .question.txt} for each or for several
      */
     public StartViewModel(ChatViewModel chat, ModelsViewModel models, FxThread threads, Path demo, Path sampleFolder) {
         this.chat = chat;
@@ -83,52 +87,53 @@ public final class StartViewModel {
     /** Asks the sample's question about its picture, with the model that is loaded, else with the demo model. */
     public void tryIt(Sample sample) {
         chat.tray().clear();
-        chat.tray().addFiles(List.of(sample.file()));
+        chat.tray().addFiles(sample.files());
         chat.draftProperty().set(sample.question());
         boolean sees = models.current().map(m -> m.description().readsImages()).orElse(false);
         if (sees) {
-            sendWhenReady();
+            sendWhenReady(sample);
             return;
         }
         models.load(demo, LoadOptions.auto()).whenComplete((_, problem) -> {
             if (problem == null) {
-                sendWhenReady();
+                sendWhenReady(sample);
             } else {
                 demoText.set(problem.getMessage());
             }
         });
     }
 
-    /** The picture is read in the background; the question goes as soon as it is there. */
-    private void sendWhenReady() {
-        boolean there =
-                !chat.tray().pictures().isEmpty() && chat.tray().readyProperty().get();
-        if (there) {
+    /** The pictures are read in the background; the question goes as soon as all are there. */
+    private void sendWhenReady(Sample sample) {
+        if (chat.tray().pictures().size() == sample.files().size()) {
             chat.send();
             return;
         }
-        javafx.util.Subscription[] waiting = new javafx.util.Subscription[1];
-        waiting[0] = chat.tray().totalTokensProperty().subscribe((_, tokens) -> {
-            if (tokens.intValue() > 0) {
+        Subscription[] waiting = new Subscription[1];
+        waiting[0] = chat.tray().totalTokensProperty().subscribe((_, _) -> {
+            if (chat.tray().pictures().size() == sample.files().size()) {
                 waiting[0].unsubscribe();
                 threads.fx().execute(chat::send);
             }
         });
     }
 
+    /** {@code sign.question.txt} is about {@code sign.png}; {@code charts.question.txt} about every {@code chart-*.png}. */
     private static List<Sample> read(Path folder) {
-        Path list = folder.resolve("samples.properties");
-        if (!Files.isRegularFile(list)) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        Properties questions = new Properties();
-        try (Reader reader = Files.newBufferedReader(list)) {
-            questions.load(reader);
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.sorted().toList();
             List<Sample> samples = new ArrayList<>();
-            for (String name : questions.getProperty("pictures", "").split("[,\\s]+")) {
-                Path file = folder.resolve(name);
-                if (!name.isEmpty() && Files.isRegularFile(file)) {
-                    samples.add(sample(file, questions));
+            for (Path file : all) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(QUESTION)) {
+                    sample(
+                                    name.substring(0, name.length() - QUESTION.length()),
+                                    Files.readString(file).strip(),
+                                    all)
+                            .ifPresent(samples::add);
                 }
             }
             return samples;
@@ -137,11 +142,24 @@ public final class StartViewModel {
         }
     }
 
-    private static Sample sample(Path file, Properties questions) throws IOException {
-        String name = file.getFileName().toString();
-        String language = Messages.locale().getLanguage();
-        String question = questions.getProperty(name + "." + language, questions.getProperty(name + ".en", ""));
-        ImageInput image = ImageInput.of(name, Files.readAllBytes(file));
-        return new Sample(file, Pictures.show(image, SAMPLE_SIZE), question);
+    private static Optional<Sample> sample(String name, String question, List<Path> all) throws IOException {
+        String series = name.endsWith("s") ? name.substring(0, name.length() - 1) + "-" : name + "-";
+        List<Path> one = named(all, file -> file.equals(name + ".png"));
+        List<Path> pictures =
+                one.isEmpty() ? named(all, file -> file.startsWith(series) && file.endsWith(".png")) : one;
+        if (pictures.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Image> small = new ArrayList<>();
+        for (Path picture : pictures) {
+            small.add(Pictures.show(ImageInput.of(name, Files.readAllBytes(picture)), SAMPLE_SIZE));
+        }
+        return Optional.of(new Sample(pictures, small, question));
+    }
+
+    private static List<Path> named(List<Path> all, Predicate<String> name) {
+        return all.stream()
+                .filter(file -> name.test(file.getFileName().toString()))
+                .toList();
     }
 }

@@ -50,7 +50,7 @@ public final class VirtualColumn<T> extends Region {
     /**
      * @param cellFactory makes the node of an item; called again when the item comes back into sight
      * @param disposer gets nodes that are not needed any more
-     * @param widest columns are centred and no wider than this
+     * @param widest columns are centred and no wider than this; the scroll bar lies over their right edge
      */
     public VirtualColumn(Function<T, Region> cellFactory, Consumer<Region> disposer, double widest) {
         this.cellFactory = cellFactory;
@@ -154,7 +154,7 @@ public final class VirtualColumn<T> extends Region {
     @Override
     protected void layoutChildren() {
         double barWidth = snapSizeX(bar.prefWidth(-1));
-        double width = snapSizeX(Math.min(widest, Math.max(0, getWidth() - barWidth)));
+        double width = snapSizeX(Math.min(widest, getWidth()));
         if (width != measuredWidth) {
             measuredWidth = width;
             heights.clear();
@@ -167,7 +167,7 @@ public final class VirtualColumn<T> extends Region {
             return;
         }
         findFirst(width);
-        Set<T> shown = layoutCells(width, barWidth);
+        Set<T> shown = layoutCells(width);
         keepOnly(shown);
         layoutBar(barWidth);
     }
@@ -208,9 +208,9 @@ public final class VirtualColumn<T> extends Region {
         return false;
     }
 
-    private Set<T> layoutCells(double width, double barWidth) {
+    private Set<T> layoutCells(double width) {
         Set<T> shown = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-        double x = snapPositionX(Math.max(0, (getWidth() - barWidth - width) / 2));
+        double x = snapPositionX(Math.max(0, (getWidth() - width) / 2));
         double y = top;
         int index = first;
         while (index > 0 && y > -OVERSCAN) {

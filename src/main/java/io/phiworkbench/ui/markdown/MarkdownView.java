@@ -159,7 +159,7 @@ public final class MarkdownView extends VBox {
         }
         HBox header = new HBox(copyButton(Messages.text("markdown.copyCsv"), CsvTable.of(table)));
         header.getStyleClass().add("md-table-tools");
-        header.setAlignment(Pos.CENTER_RIGHT);
+        header.setAlignment(Pos.CENTER_LEFT);
         VBox box = new VBox(sideways(grid), header);
         box.getStyleClass().add("md-table-block");
         return box;

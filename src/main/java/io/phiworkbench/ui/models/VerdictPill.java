@@ -1,9 +1,9 @@
 package io.phiworkbench.ui.models;
 
 import io.phiworkbench.models.FitEstimate;
-import io.phiworkbench.ui.chat.Figures;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.Locale;
 import javafx.scene.control.Label;

@@ -62,7 +62,6 @@ final class ChatRowCell extends ListCell<Row> {
         setText(null);
         setContextMenu(null);
         setGraphic(empty || row == null ? null : content(row));
-        setDisable(row instanceof Row.Section || row instanceof Row.Nothing);
         pseudoClassStateChanged(PseudoClass.getPseudoClass("section"), !empty && row instanceof Row.Section);
         markOpen();
     }

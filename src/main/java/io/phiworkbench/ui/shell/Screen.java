@@ -8,6 +8,7 @@ import org.kordamp.ikonli.feather.Feather;
 public enum Screen {
     CHAT("screen.chat", Feather.MESSAGE_SQUARE),
     MODELS("screen.models", Feather.BOX),
+    ACTIVITY("screen.activity", Feather.ACTIVITY),
     SETTINGS("screen.settings", Feather.SETTINGS);
 
     private final String key;
@@ -20,7 +21,7 @@ public enum Screen {
 
     /** Those that have a button of their own; the chat is behind the chats. */
     public static List<Screen> inSideBar() {
-        return List.of(MODELS, SETTINGS);
+        return List.of(MODELS, ACTIVITY, SETTINGS);
     }
 
     /** Of its name. */

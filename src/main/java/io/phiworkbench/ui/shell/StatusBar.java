@@ -2,9 +2,9 @@ package io.phiworkbench.ui.shell;
 
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.ContextMeter;
-import io.phiworkbench.ui.chat.Figures;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ReadyModel;
 import javafx.beans.binding.Bindings;

@@ -181,6 +181,15 @@ public final class TrayViewModel {
         return pictureCount() + picturesBefore.get() > 1 ? cropsMany : cropsSingle;
     }
 
+    /** The crops each of several pictures gets. */
+    int cropsForMany() {
+        return cropsMany;
+    }
+
+    CropShape shape() {
+        return shape;
+    }
+
     private long pictureCount() {
         return items.stream().filter(i -> i.state() == TrayItem.State.READY).count();
     }

@@ -1,10 +1,7 @@
-package io.phiworkbench.ui.chat;
+package io.phiworkbench.ui.tray;
 
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.i18n.Messages;
-import io.phiworkbench.ui.tray.Pictures;
-import io.phiworkbench.ui.tray.TrayView;
-import io.phiworkbench.ui.tray.TrayViewModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

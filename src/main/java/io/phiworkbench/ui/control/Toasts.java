@@ -1,7 +1,6 @@
-package io.phiworkbench.ui.shell;
+package io.phiworkbench.ui.control;
 
 import atlantafx.base.theme.Styles;
-import io.phiworkbench.ui.control.Nodes;
 import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;

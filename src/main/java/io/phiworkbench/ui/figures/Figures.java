@@ -1,4 +1,4 @@
-package io.phiworkbench.ui.chat;
+package io.phiworkbench.ui.figures;
 
 import io.phiworkbench.chat.AnswerDetails;
 import io.phiworkbench.inference.FinishReason;
