@@ -69,6 +69,8 @@ public final class PdfPages implements AutoCloseable {
             throw new MediaException(source, "the PDF is locked with a password; save a copy without one first", e);
         } catch (IOException | RuntimeException e) {
             throw new MediaException(source, "not a PDF that can be opened (" + firstLine(e) + ")", e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw new MediaException(source, "there is not enough memory to open it", e);
         }
     }
 
@@ -116,7 +118,7 @@ public final class PdfPages implements AutoCloseable {
             return Picture.of(RgbConversion.upright(image, Orientation.UPRIGHT, name), name, "PDF");
         } catch (IOException | RuntimeException e) {
             throw new MediaException(name, "cannot be drawn (" + firstLine(e) + ")", e);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             throw new MediaException(name, "there is not enough memory to draw it", e);
         }
     }

@@ -1,9 +1,9 @@
 package io.phiworkbench.vision;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,12 +82,15 @@ public final class PictureReader {
         if (!Files.exists(file)) {
             throw new MediaException(file.toString(), "there is no such file");
         }
-        if (Files.isDirectory(file)) {
-            throw new MediaException(file.toString(), "is a folder, not a picture");
+        if (!Files.isRegularFile(file)) { // a device would be read for ever
+            throw new MediaException(
+                    file.toString(), "is a " + (Files.isDirectory(file) ? "folder" : "device") + ", not a picture");
         }
         try {
             limits.checkFile(name, Files.size(file));
             return Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new MediaException(file.toString(), "you are not allowed to read it", e);
         } catch (IOException e) {
             throw new MediaException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
         }
@@ -100,7 +103,7 @@ public final class PictureReader {
 
     /** Whatever a decoder throws at broken input becomes one line: decoders index by numbers the file gives them. */
     private static <T> T open(byte[] bytes, String source, Use<T> use) {
-        try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+        try (ImageInputStream stream = new PictureBytes(bytes)) {
             ImageReader reader = readerOf(stream, bytes, source);
             try {
                 reader.setInput(stream, false, false);
@@ -117,7 +120,7 @@ public final class PictureReader {
             throw new MediaException(source, "the file is cut off", e);
         } catch (IOException | RuntimeException e) {
             throw new MediaException(source, broken(e), e);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             throw new MediaException(source, "there is not enough memory to open it; scale it down first", e);
         }
     }

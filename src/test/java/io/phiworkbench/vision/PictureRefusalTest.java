@@ -15,6 +15,7 @@ import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,26 @@ class PictureRefusalTest {
 
         assertRefused(() -> reader.read(Arrays.copyOf(whole, whole.length / 2), "a.webp"))
                 .hasMessageContaining("cut off");
+    }
+
+    /** TwelveMonkeys' decoder takes the missing end for zeros, and would work on them for minutes. */
+    @Test
+    @Timeout(60)
+    void damagedWebpsDoNotKeepTheDecoderBusy() {
+        int refused = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            byte[] damaged = TestPictures.fixture("lossless.webp");
+            Random random = new Random(seed);
+            for (int i = 30; i < damaged.length; i++) {
+                damaged[i] = (byte) random.nextInt();
+            }
+            try {
+                reader.read(damaged, "a.webp");
+            } catch (MediaException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(10, 20); // noise may happen to be a picture
     }
 
     @ParameterizedTest
