@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,8 @@ public final class Chats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chats.class);
     private static final Duration END_OF_RUNS = Duration.ofSeconds(10);
 
+    private static final Duration MERGE_AGAIN = Duration.ofSeconds(1);
+
     private final ChatStore store;
     private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,7 +64,47 @@ public final class Chats implements AutoCloseable {
     Chats(ChatStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        store.onEvent(listeners::tell);
+        store.onEvent(event -> {
+            if (event instanceof LibraryEvent.ChangedElsewhere) {
+                mergeOpen();
+            }
+            listeners.tell(event);
+        });
+    }
+
+    /** Brings what another process wrote into the conversations that are open here. */
+    private void mergeOpen() {
+        List<OpenConversation> shown;
+        synchronized (open) {
+            shown = open.values().stream()
+                    .map(WeakReference::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        shown.forEach(this::merge);
+    }
+
+    /** Tries again a little later where this process writes to the conversation too. */
+    private void merge(OpenConversation conversation) {
+        read(() -> {
+                    long asOf = conversation.writes();
+                    boolean unwrittenHere;
+                    synchronized (open) {
+                        unwrittenHere = unwritten.containsKey(conversation);
+                    }
+                    boolean merged = !unwrittenHere
+                            && store.load(conversation.id())
+                                    .map(stored -> conversation.merge(stored, asOf))
+                                    .orElse(true);
+                    if (!merged) {
+                        schedule(() -> merge(conversation), MERGE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                    return merged;
+                })
+                .exceptionally(e -> {
+                    LOG.warn("what another window wrote to chat {} cannot be read", conversation.id(), e);
+                    return false;
+                });
     }
 
     /** What a user must know about how the store was opened, one line each. */

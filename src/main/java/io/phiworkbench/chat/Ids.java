@@ -19,4 +19,9 @@ final class Ids {
         long candidate = System.currentTimeMillis() << RANDOM_BITS | RANDOM.nextInt(1 << RANDOM_BITS);
         return LAST.updateAndGet(last -> Math.max(candidate, last + 1));
     }
+
+    /** Further ids are above this one, also after the clock was set back: a message's id is above its parent's. */
+    static void seen(long id) {
+        LAST.accumulateAndGet(id, Math::max);
+    }
 }

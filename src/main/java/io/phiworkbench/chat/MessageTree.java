@@ -53,6 +53,32 @@ final class MessageTree {
         messages.put(message.id(), message);
     }
 
+    /** What a merge did: the messages that got new values, and whether there are new ones. */
+    record Merged(List<Message> changed, boolean grew) {}
+
+    /** Takes over messages from elsewhere, except for one; what is selected stays selected. */
+    Merged merge(List<Message> others, long except) {
+        List<Message> shown = branch();
+        List<Message> changed = new ArrayList<>();
+        boolean grew = false;
+        for (Message other : others) {
+            Message known = messages.get(other.id());
+            boolean attached = other.parent().isEmpty()
+                    || messages.containsKey(other.parent().getAsLong());
+            if (known == null && attached) {
+                add(other);
+                grew = true;
+            } else if (known != null && !known.equals(other) && other.id() != except) {
+                replace(other);
+                changed.add(other);
+            }
+        }
+        if (!shown.isEmpty()) {
+            select(shown.getLast().id());
+        }
+        return new Merged(changed, grew);
+    }
+
     Optional<Message> find(long id) {
         return Optional.ofNullable(messages.get(id));
     }

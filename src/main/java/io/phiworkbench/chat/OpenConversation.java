@@ -35,6 +35,7 @@ public final class OpenConversation {
     private Conversation conversation;
     private boolean stored;
     private boolean hidden;
+    private long writes;
     private AnswerRun run;
 
     OpenConversation(Chats chats, Conversation conversation) {
@@ -48,6 +49,7 @@ public final class OpenConversation {
         this.conversation = loaded.conversation();
         this.tree = new MessageTree(loaded.messages(), loaded.selected());
         this.stored = true;
+        loaded.messages().forEach(message -> Ids.seen(message.id()));
     }
 
     /** Registers a listener; see the class for its thread. */
@@ -298,7 +300,7 @@ public final class OpenConversation {
                 : text;
         touch(titleSource, changes);
         changes.add(new StoreChange.PutMessage(conversation.id(), question, true));
-        chats.write(this, changes);
+        write(changes);
         return question;
     }
 
@@ -344,6 +346,41 @@ public final class OpenConversation {
 
     void tell(ConversationEvent event) {
         listeners.tell(event);
+    }
+
+    /**
+     * Takes over what another process wrote: messages that are new here, and new values of those that no run of this
+     * process writes. What is shown stays selected.
+     *
+     * @param asOf the {@link #writes} before it was read
+     * @return false if this process wrote meanwhile, so that what was read may be older than what is here
+     */
+    boolean merge(StoredConversation other, long asOf) {
+        return locked(() -> {
+            if (writes != asOf) {
+                return false;
+            }
+            other.messages().forEach(message -> Ids.seen(message.id()));
+            MessageTree.Merged merged = tree.merge(other.messages(), run == null ? 0 : run.messageId());
+            merged.changed().forEach(message -> tell(new ConversationEvent.MessageChanged(message)));
+            if (merged.grew()) {
+                tellBranch();
+            }
+            if (!conversation.equals(other.conversation())) {
+                conversation = other.conversation();
+                tell(new ConversationEvent.ConversationChanged(conversation));
+            }
+            return true;
+        });
+    }
+
+    /** How often this process has written to it. */
+    long writes() {
+        return locked(() -> writes);
+    }
+
+    private boolean isWriting(long messageId) {
+        return run != null && run.messageId() == messageId;
     }
 
     /** The run has ended with this; the lock is held. */
@@ -393,7 +430,7 @@ public final class OpenConversation {
     }
 
     private Message current(Message message) {
-        return run != null && run.messageId() == message.id() ? message.withText(run.text()) : message;
+        return isWriting(message.id()) ? message.withText(run.text()) : message;
     }
 
     private Message requireAnswer(long id) {
@@ -414,11 +451,16 @@ public final class OpenConversation {
         List<StoreChange> changes = new ArrayList<>();
         touch("", changes);
         changes.add(new StoreChange.PutMessage(conversation.id(), message, tree.isSelected(message.id())));
-        chats.write(this, changes);
+        write(changes);
     }
 
     void save(StoreChange change) {
-        chats.write(this, List.of(change));
+        write(List.of(change));
+    }
+
+    private void write(List<StoreChange> changes) {
+        writes++;
+        chats.write(this, changes);
     }
 
     private void tellBranch() {

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +51,7 @@ public final class LoadedModels implements AutoCloseable {
     // Guarded by this:
     private final Map<Path, LoadedModel> loaded = new LinkedHashMap<>();
     private final List<ModelLoading> loading = new ArrayList<>();
+    private final Set<LoadedModel> gone = new HashSet<>();
 
     public LoadedModels(ModelLoader loader) {
         this(loader, MachineMemory::now);
@@ -220,6 +223,7 @@ public final class LoadedModels implements AutoCloseable {
         boolean was;
         synchronized (this) {
             was = loaded.remove(model.folder(), model);
+            gone.remove(model);
         }
         if (was) {
             model.model().close();
@@ -228,15 +232,20 @@ public final class LoadedModels implements AutoCloseable {
     }
 
     /**
-     * Looks whether the folders of the loaded models are still there, and tells of those that are not; called with every
-     * change of the {@link ModelLibrary}.
+     * Looks whether the folders of the loaded models are still there, and tells once of each that is not; to be called
+     * when the {@link ModelLibrary} changes. Returns at once.
      */
     public void checkFolders() {
         CompletableFuture.runAsync(
                 () -> loaded().stream()
                         .filter(model -> !Files.isDirectory(model.folder()))
+                        .filter(this::isNews)
                         .forEach(model -> tell(new ModelsEvent.FolderGone(model))),
                 thread);
+    }
+
+    private synchronized boolean isNews(LoadedModel model) {
+        return gone.add(model);
     }
 
     private void tell(ModelsEvent event) {

@@ -449,6 +449,49 @@ class ChatsTest {
     }
 
     @Test
+    void anotherWindowSeesWhatIsWrittenAndKeepsWhatItShows() throws InterruptedException {
+        Message first = ask("one");
+        try (Chats window = new Chats(SqliteChatStore.open(new DataFolder(folder)))) {
+            OpenConversation there = window.open(chat.id()).join();
+            LinkedBlockingQueue<ConversationEvent> heard = new LinkedBlockingQueue<>();
+            there.listen(heard::add);
+            Message second = chat.regenerate(first.id(), model).join();
+            while (there.message(second.id()).filter(second::equals).isEmpty()) {
+                heard.take();
+            }
+            assertThat(there.branch()).last().isEqualTo(first);
+            assertThat(there.siblings(first.id()).count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aMessageComesAfterItsParentAlsoWhenTheClockWasSetBack() {
+        long future = System.currentTimeMillis() + 1_000_000_000_000L << 21;
+        Conversation conversation = chat.conversation().withTitle("from the future");
+        Message question = new Message(
+                future,
+                java.util.OptionalLong.empty(),
+                Role.USER,
+                "one",
+                List.of(),
+                MessageState.COMPLETE,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                chats.now());
+        chats.add(
+                        new StoredConversation(conversation, List.of(question), java.util.Set.of(future)),
+                        List.of(),
+                        java.util.Map.of())
+                .join();
+        restart();
+        Message answer = chat.answerQuestion(future, model).join();
+        assertThat(answer.id()).isGreaterThan(future);
+        restart();
+        assertThat(texts(chat)).containsExactly("one", "It is blue.");
+    }
+
+    @Test
     void aListenerThatThrowsDisturbsNobody() {
         chat.listen(_ -> {
             throw new IllegalStateException("a view's bug");

@@ -224,8 +224,9 @@ class LoadedModelsTest {
         LoadedModel model = load(first, Room.KEEP_OTHERS);
         Files.move(first, folder.resolve("moved"));
         models.checkFolders();
+        models.checkFolders();
         models.unload(model).join();
-        assertThat(events).contains(new ModelsEvent.FolderGone(model));
+        assertThat(events).containsOnlyOnce(new ModelsEvent.FolderGone(model));
     }
 
     @Test

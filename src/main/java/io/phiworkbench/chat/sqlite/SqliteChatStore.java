@@ -26,6 +26,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;
 
 /**
@@ -33,6 +35,7 @@ import org.sqlite.SQLiteException;
  * SQLite keeps their writes apart, and each knows the running answers of the living from those of the dead.
  */
 public final class SqliteChatStore implements ChatStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteChatStore.class);
     private static final int READERS = 2;
 
     /** A read. */
@@ -88,6 +91,32 @@ public final class SqliteChatStore implements ChatStore {
                     "The chats in " + folder.root() + " cannot be opened (" + e.getMessage()
                             + "): check that the folder can be written, or set PHI_HOME to another.",
                     e);
+        }
+    }
+
+    /**
+     * As {@link #open}; where that fails, a store in a temporary folder, so that the program can be used, with a notice
+     * that says why and that nothing will be kept.
+     *
+     * @throws StoreException if there is no place for temporary files either
+     */
+    public static SqliteChatStore openOrTemporary(DataFolder folder) {
+        try {
+            return open(folder);
+        } catch (StoreException e) {
+            return openTemporary(e.getMessage() + " Chats of this session are not kept.");
+        }
+    }
+
+    private static SqliteChatStore openTemporary(String notice) {
+        try {
+            DataFolder folder = new DataFolder(Files.createTempDirectory("phi-workbench"));
+            ProcessRegistry process = ProcessRegistry.enter(folder.processes());
+            DatabaseFile file = new DatabaseFile(folder.database());
+            file.prepare(true, Instant.now());
+            return new SqliteChatStore(folder, file, process, List.of(notice));
+        } catch (IOException | SQLException e) {
+            throw new StoreException("Chats can be kept nowhere, not even for this session: " + e.getMessage(), e);
         }
     }
 
@@ -197,7 +226,14 @@ public final class SqliteChatStore implements ChatStore {
     }
 
     private void tell(LibraryEvent event) {
-        listeners.forEach(listener -> listener.accept(event));
+        for (Consumer<LibraryEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                // On the thread that writes: nothing that a listener does may end it.
+                LOG.error("a listener failed on {}", event.getClass().getSimpleName(), e);
+            }
+        }
     }
 
     private <T> T read(Read<T> read) {

@@ -164,6 +164,20 @@ class SqliteChatStoreTest {
     }
 
     @Test
+    void whereNothingCanBeKeptTheProgramCanBeUsedAllTheSame() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        try (SqliteChatStore store = SqliteChatStore.openOrTemporary(new DataFolder(file.resolve("below")))) {
+            assertThat(store.notices())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be opened")
+                    .contains("are not kept");
+            store.write(List.of(conversation("for now"))).join();
+            assertThat(titles(store)).containsExactly("for now");
+        }
+    }
+
+    @Test
     void whatDoesNotFitOnTheDiskIsKeptSaidAndWrittenWhenThereIsRoom() throws Exception {
         BlockingQueue<LibraryEvent> events = new LinkedBlockingQueue<>();
         try (SqliteChatStore store = open()) {
