@@ -25,6 +25,8 @@ final class AnsweringProcess {
         model.holdTokens();
         OpenConversation chat = chats.create(GenerationOptions.greedy().withMaxTokens(10_000));
         chat.ask("Count", List.of(), model);
+        // A read comes after what was written before: from here on the chat is in the store.
+        chats.conversations().join();
         System.out.println(chat.id());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
