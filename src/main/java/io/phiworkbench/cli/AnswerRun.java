@@ -10,6 +10,7 @@ import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.PromptEstimate;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
@@ -51,9 +52,12 @@ final class AnswerRun {
             services.console().err().println(Figures.cost(estimate));
         }
         BlockingQueue<GenerationEvent> events = new LinkedBlockingQueue<>();
-        Generation generation = model.generate(prompt, options, events::add);
+        // Ctrl-C may come while the run is being queued: it then cancels as soon as there is something to cancel.
+        var started = new CompletableFuture<Generation>();
         try (ProgressLine progress = ProgressLine.on(services.console(), quiet);
-                Interrupts.Scope _ = services.interrupts().during(generation::cancel)) {
+                Interrupts.Scope _ = services.interrupts().during(() -> started.thenAccept(Generation::cancel))) {
+            Generation generation = model.generate(prompt, options, events::add);
+            started.complete(generation);
             while (true) {
                 switch (events.take()) {
                     case GenerationEvent.PhaseProgress phase -> show(progress, phase);
@@ -72,7 +76,7 @@ final class AnswerRun {
                 }
             }
         } catch (InterruptedException e) {
-            generation.cancel();
+            started.thenAccept(Generation::cancel);
             Thread.currentThread().interrupt();
             throw new CancelledException();
         }
