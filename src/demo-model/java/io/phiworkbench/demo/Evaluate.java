@@ -1,29 +1,21 @@
 package io.phiworkbench.demo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.local.LocalModelLoader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Prints how often a checkpoint answers held-out questions rightly, through the program's own engine, as the table of its
- * model card. Arguments: the checkpoint's folder, samples a task (300), then {@code wrong} to list wrong answers or
- * {@code publish} to write the shares of right answers to {@code accuracy.json} in the folder.
+ * model card. Arguments: the checkpoint's folder, samples a task (300), then {@code wrong} to list wrong answers.
  */
 public final class Evaluate {
     private final Evaluation evaluation;
     private final int count;
     private final boolean listing;
-    private final Map<String, Double> shares = new TreeMap<>();
 
     private Evaluate(ChatModel model, int count, boolean listing) {
         this.evaluation = new Evaluation(model);
@@ -31,16 +23,13 @@ public final class Evaluate {
         this.listing = listing;
     }
 
-    public static void main(String[] args) throws InterruptedException, IOException {
+    public static void main(String[] args) throws InterruptedException {
         Path folder = Path.of(args.length > 0 ? args[0] : "assets/models/phi-demo");
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 300;
         List<String> wishes = args.length > 2 ? List.of(args).subList(2, args.length) : List.of();
         try (ChatModel model = new LocalModelLoader().load(folder, LoadOptions.auto().withThreads(1), progress -> {}, () -> false)) {
             Evaluate evaluate = new Evaluate(model, count, wishes.contains("wrong"));
             evaluate.run();
-            if (wishes.contains("publish")) {
-                evaluate.publish(folder.resolve("accuracy.json"));
-            }
         }
     }
 
@@ -67,7 +56,6 @@ public final class Evaluate {
                         score.characterErrorRate() * 100,
                         logProbability(score.rightLogProbability()),
                         logProbability(score.wrongLogProbability())));
-        shares.put((task.title() + " " + fontsTitle).strip(), score.exact());
         if (listing) {
             new ArrayList<>(answers).stream().filter(a -> !a.right()).limit(10).forEach(Evaluate::list);
         }
@@ -83,8 +71,4 @@ public final class Evaluate {
                 + answer.expected().replace("\n", "⏎") + ")");
     }
 
-    private void publish(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        Files.writeString(file, json.writeValueAsString(shares) + "\n");
-    }
 }

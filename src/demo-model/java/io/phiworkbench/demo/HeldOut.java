@@ -20,7 +20,12 @@ public final class HeldOut {
 
     /** The same from another seed. */
     public static List<Sample> samples(long seed, Task task, Fonts fonts, int count) {
-        PictureTasks pictures = new PictureTasks(fonts, 1);
+        return samples(seed, task, fonts, count, 1);
+    }
+
+    /** The same with a {@linkplain PictureTasks#PictureTasks share} of varied pictures. */
+    static List<Sample> samples(long seed, Task task, Fonts fonts, int count, double variety) {
+        PictureTasks pictures = new PictureTasks(fonts, variety);
         Random random = new Random(seed + task.ordinal());
         List<Sample> samples = new ArrayList<>();
         while (samples.size() < count) {

@@ -15,6 +15,8 @@ import java.util.Random;
 public final class SamplePictures {
     private static final int SCALE = 3;
 
+    private static final Font MONOSPACED = Fonts.trained().all().get(3);
+
     private final Path folder;
     private final Font font = Fonts.trained().all().getFirst();
 
@@ -32,13 +34,13 @@ public final class SamplePictures {
     }
 
     private void sign() throws IOException {
-        write("sign", text(new Color(20, 110, 60), Color.WHITE, 40, List.of("EXIT")));
-        ask("sign", Prompts.READ.getFirst(), "EXIT");
+        write("sign", text(font, new Color(20, 110, 60), Color.WHITE, 40, List.of("OPEN")));
+        ask("sign", Prompts.READ.getFirst(), "OPEN");
     }
 
     private void receipt() throws IOException {
-        List<String> lines = List.of("Tea 2.50", "Cake 3.20", "Total 5.70");
-        write("receipt", text(Color.WHITE, new Color(30, 30, 30), 26, lines));
+        List<String> lines = List.of("MILK 3", "BREAD 2", "TOTAL 5");
+        write("receipt", text(MONOSPACED, Color.WHITE, new Color(30, 30, 30), 28, lines));
         ask("receipt", Prompts.READ.getFirst(), String.join("\n", lines));
     }
 
@@ -64,9 +66,9 @@ public final class SamplePictures {
                 """);
     }
 
-    private DrawnPicture text(Color background, Color ink, int size, List<String> lines) {
+    private DrawnPicture text(Font face, Color background, Color ink, int size, List<String> lines) {
         Drawing drawing = new Drawing(2 * DemoShape.CROP * SCALE, DemoShape.CROP * SCALE, background);
-        Font large = font.deriveFont((float) size * SCALE);
+        Font large = face.deriveFont((float) size * SCALE);
         double pitch = 1.25 * size * SCALE;
         double widest = lines.stream().mapToDouble(line -> Drawing.width(large, line)).max().orElseThrow();
         double x = (2 * DemoShape.CROP * SCALE - widest) / 2;

@@ -12,8 +12,7 @@ class BenchCommandTest {
 
     @Test
     void figuresOfACheckpointHaveMedianAndRange() throws Exception {
-        assertThat(run.run(
-                        "bench", MODEL, "--precision", "int8", "--threads", "1", "--repetitions", "2", "--json"))
+        assertThat(run.run("bench", MODEL, "--precision", "int8", "--threads", "1", "--repetitions", "2", "--json"))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(run.out());
         assertThat(json.at("/precision").asText()).isEqualTo("int8");

@@ -1,0 +1,25 @@
+package io.phiworkbench.demo;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The shares of right answers that a checkpoint's card promises, for tests to hold it to. */
+final class AccuracyFile {
+    private static final String NAME = "accuracy.json";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private AccuracyFile() {}
+
+    static void write(Path checkpoint, Map<String, Double> shares) throws IOException {
+        Files.writeString(checkpoint.resolve(NAME), JSON.writeValueAsString(shares) + "\n");
+    }
+
+    static Map<String, Double> read(Path checkpoint) throws IOException {
+        return JSON.readValue(checkpoint.resolve(NAME).toFile(), new TypeReference<>() {});
+    }
+}
