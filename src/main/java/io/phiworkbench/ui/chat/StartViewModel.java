@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -39,7 +38,7 @@ public final class StartViewModel {
 
     /**
      * @param demo folder of the demo model
-     * @param sampleFolder pictures, and a {@code .question.txt} for each or for several
+     * @param sampleFolder pictures, and a {@code .question.txt} for each
      */
     public StartViewModel(ChatViewModel chat, ModelsViewModel models, FxThread threads, Path demo, Path sampleFolder) {
         this.chat = chat;
@@ -118,7 +117,7 @@ public final class StartViewModel {
         });
     }
 
-    /** {@code sign.question.txt} is about {@code sign.png}; {@code charts.question.txt} about every {@code chart-*.png}. */
+    /** {@code sign.question.txt} is about {@code sign.png}. */
     private static List<Sample> read(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -143,23 +142,12 @@ public final class StartViewModel {
     }
 
     private static Optional<Sample> sample(String name, String question, List<Path> all) throws IOException {
-        String series = name.endsWith("s") ? name.substring(0, name.length() - 1) + "-" : name + "-";
-        List<Path> one = named(all, file -> file.equals(name + ".png"));
-        List<Path> pictures =
-                one.isEmpty() ? named(all, file -> file.startsWith(series) && file.endsWith(".png")) : one;
-        if (pictures.isEmpty()) {
-            return Optional.empty();
+        for (Path file : all) {
+            if (file.getFileName().toString().equals(name + ".png")) {
+                Image small = Pictures.show(ImageInput.of(name, Files.readAllBytes(file)), SAMPLE_SIZE);
+                return Optional.of(new Sample(List.of(file), List.of(small), question));
+            }
         }
-        List<Image> small = new ArrayList<>();
-        for (Path picture : pictures) {
-            small.add(Pictures.show(ImageInput.of(name, Files.readAllBytes(picture)), SAMPLE_SIZE));
-        }
-        return Optional.of(new Sample(pictures, small, question));
-    }
-
-    private static List<Path> named(List<Path> all, Predicate<String> name) {
-        return all.stream()
-                .filter(file -> name.test(file.getFileName().toString()))
-                .toList();
+        return Optional.empty();
     }
 }
