@@ -4,6 +4,8 @@ import io.phiworkbench.checkpoint.Phi3Config;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Phi-3's decoder: graph, weights and rotations. Stateless between calls but for the caches it is given, so many
@@ -78,10 +80,26 @@ final class Decoder implements AutoCloseable {
      * @return logits, {@code rows} × vocab in row-major order
      */
     float[] forward(TorchValue embedded, int start, int rows, boolean longFactors, KvCache cache) {
+        try (TorchValue logits = run("forward", List.of(embedded), start, rows, longFactors, cache)) {
+            return rows == 0 ? new float[0] : logits.toFloats();
+        }
+    }
+
+    /** {@link #embed} and {@link #forward} in one call, for decoding. */
+    float[] step(long[] ids, int start, int rows, boolean longFactors, KvCache cache) {
+        try (TorchValue tensor = TorchValue.tensor(ids, ids.length);
+                TorchValue logits =
+                        run("step", List.of(weights.embedding(), tensor), start, rows, longFactors, cache)) {
+            return logits.toFloats();
+        }
+    }
+
+    /** Both methods of the graph take the same arguments after their input. */
+    private TorchValue run(
+            String method, List<TorchValue> input, int start, int rows, boolean longFactors, KvCache cache) {
         Rotation rotation = longFactors ? longRotation : shortRotation;
-        try (TorchValue logits = graph.run(
-                "forward",
-                embedded,
+        List<Object> arguments = new ArrayList<>(input);
+        arguments.addAll(List.of(
                 start,
                 rows,
                 rotation.inverseFrequencies(),
@@ -92,32 +110,8 @@ final class Decoder implements AutoCloseable {
                 weights.gateUp(),
                 weights.down(),
                 weights.head(),
-                cache.tensors())) {
-            return rows == 0 ? new float[0] : logits.toFloats();
-        }
-    }
-
-    /** {@link #embed} and {@link #forward} in one call, for decoding. */
-    float[] step(long[] ids, int start, int rows, boolean longFactors, KvCache cache) {
-        Rotation rotation = longFactors ? longRotation : shortRotation;
-        try (TorchValue tensor = TorchValue.tensor(ids, ids.length);
-                TorchValue logits = graph.run(
-                        "step",
-                        weights.embedding(),
-                        tensor,
-                        start,
-                        rows,
-                        rotation.inverseFrequencies(),
-                        rotation.scale(),
-                        weights.norms(),
-                        weights.qkv(),
-                        weights.output(),
-                        weights.gateUp(),
-                        weights.down(),
-                        weights.head(),
-                        cache.tensors())) {
-            return logits.toFloats();
-        }
+                cache.tensors()));
+        return graph.run(method, arguments.toArray());
     }
 
     @Override
