@@ -4,7 +4,6 @@ import atlantafx.base.controls.ModalPane;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
-import io.phiworkbench.ui.activity.ActivityView;
 import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
@@ -14,8 +13,6 @@ import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.Toasts;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelPicker;
-import io.phiworkbench.ui.models.ModelsView;
-import io.phiworkbench.ui.settings.SettingsView;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
 import io.phiworkbench.ui.shell.QuestionPanel;
 import io.phiworkbench.ui.shell.Screen;
@@ -58,6 +55,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final MediaInput media;
     private final ModelPicker picker;
     private final ChatMenu menu;
+    private final Screens screens;
     private final Scene scene;
 
     /** @param openLink opens an address in the user's browser */
@@ -74,6 +72,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 chat, () -> workbench.settings().detailsShownProperty().set(false));
         chatView = new ChatView(
                 chat, media, this, header, new StartCards(workbench.start(), () -> show(Screen.MODELS)), details);
+        screens = new Screens(workbench, chatView);
         header.detailsButton()
                 .selectedProperty()
                 .bindBidirectional(workbench.settings().detailsShownProperty());
@@ -97,6 +96,9 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         chat.onModelMissing(() -> pickModel(header.modelButton()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
         Shortcut.ofWindow().forEach(s -> scene.getAccelerators().put(s.keys(), () -> run(s)));
+        for (Screen screen : Screen.values()) {
+            scene.getAccelerators().put(screen.keys(), () -> show(screen));
+        }
         menu = new ChatMenu(workbench, header::rename, this::delete, toasts, this::window);
         header.setMenu(menu.items());
         loadPresets();
@@ -143,16 +145,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     }
 
     private void showScreen(Screen screen) {
-        frame.setCenter(
-                switch (screen) {
-                    case CHAT -> chatView;
-                    case SETTINGS ->
-                        new SettingsView(
-                                workbench.settings(), workbench.folder().root());
-                    case ACTIVITY ->
-                        new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
-                    case MODELS -> new ModelsView(workbench.models(), workbench.settings(), workbench.threads());
-                });
+        frame.setCenter(screens.of(screen));
     }
 
     private void newChat() {

@@ -55,6 +55,9 @@ public final class ModelsView extends ScrollPane {
         models.onDisk().addListener(refresh);
         models.loaded().addListener(refresh);
         models.loadingProperty().subscribe(_ -> show());
+        settings.contextLengthProperty().subscribe(_ -> show());
+        // What is free has changed since it was last looked at.
+        sceneProperty().subscribe(_ -> show());
         addEventHandler(DragEvent.DRAG_OVER, this::dragOver);
         addEventHandler(DragEvent.DRAG_DROPPED, this::dropped);
     }

@@ -4,9 +4,13 @@ import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -14,7 +18,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** All shortcuts on one page. */
 public final class ShortcutSheet extends VBox {
-    private static final int ROWS = (Shortcut.values().length + 1) / 2;
+    private record Row(String text, KeyCombination keys) {}
 
     public ShortcutSheet(Runnable close) {
         getStyleClass().addAll("panel-sheet", "shortcut-sheet");
@@ -26,13 +30,21 @@ public final class ShortcutSheet extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         GridPane grid = new GridPane();
         grid.getStyleClass().add("shortcut-grid");
-        for (Shortcut shortcut : Shortcut.values()) {
-            Label keys = Nodes.label(shortcut.keys().getDisplayText(), "keys");
+        List<Row> all = rows();
+        int half = (all.size() + 1) / 2;
+        for (int i = 0; i < all.size(); i++) {
+            Label keys = Nodes.label(all.get(i).keys().getDisplayText(), "keys");
             GridPane.setHalignment(keys, HPos.RIGHT);
-            int column = shortcut.ordinal() / ROWS * 2;
-            grid.add(new Label(Messages.text(shortcut.key())), column, shortcut.ordinal() % ROWS);
-            grid.add(keys, column + 1, shortcut.ordinal() % ROWS);
+            grid.add(new Label(all.get(i).text()), i / half * 2, i % half);
+            grid.add(keys, i / half * 2 + 1, i % half);
         }
         getChildren().setAll(head, grid);
+    }
+
+    private static List<Row> rows() {
+        Stream<Row> shortcuts = Arrays.stream(Shortcut.values()).map(s -> new Row(Messages.text(s.key()), s.keys()));
+        Stream<Row> screens = Arrays.stream(Screen.values())
+                .map(s -> new Row(Messages.text("shortcut.screen", Messages.text(s.key())), s.keys()));
+        return Stream.concat(shortcuts, screens).toList();
     }
 }

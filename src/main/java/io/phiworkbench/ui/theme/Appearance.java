@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -25,9 +26,10 @@ public final class Appearance {
     public static final int LARGEST_FONT_SIZE = 24;
 
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
-    private static final String STYLESHEET = Objects.requireNonNull(
-                    Appearance.class.getResource("/io/phiworkbench/ui/workbench.css"))
-            .toExternalForm();
+    /** Later ones win; a screen may have its own. */
+    private static final List<String> STYLESHEETS =
+            Stream.of("workbench.css").map(Appearance::stylesheet).toList();
+
     /** Shipped with the program, since a Linux machine may have none at all. */
     private static final List<String> FONTS = List.of(
             "Inter-Regular.otf",
@@ -77,7 +79,8 @@ public final class Appearance {
                 || theme == Theme.SYSTEM && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         Application.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        scene.getStylesheets().setAll(STYLESHEET, sizeStylesheet());
+        scene.getStylesheets().setAll(STYLESHEETS);
+        scene.getStylesheets().add(sizeStylesheet());
         scene.getRoot().pseudoClassStateChanged(DARK, dark);
         colors.set(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
     }
@@ -96,6 +99,11 @@ public final class Appearance {
                 .drop-hint .ikonli-font-icon { -fx-icon-size: %3$dpx; }
                 """.formatted(fontSize, fontSize + 2, fontSize * 3);
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String stylesheet(String name) {
+        return Objects.requireNonNull(Appearance.class.getResource("/io/phiworkbench/ui/" + name), name)
+                .toExternalForm();
     }
 
     private static void loadFont(String file) {

@@ -1,0 +1,48 @@
+package io.phiworkbench.ui;
+
+import io.phiworkbench.ui.activity.ActivityView;
+import io.phiworkbench.ui.models.ModelsView;
+import io.phiworkbench.ui.settings.SettingsView;
+import io.phiworkbench.ui.shell.Screen;
+import io.phiworkbench.ui.shell.SectionedScreen;
+import io.phiworkbench.ui.shell.SectionedScreen.Section;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.layout.Region;
+
+/** The views of the work area: each is made when it is first shown, and kept. */
+final class Screens {
+    private final Workbench workbench;
+    private final Map<Screen, Region> made = new EnumMap<>(Screen.class);
+
+    /** @param chat the screen that is there from the beginning */
+    Screens(Workbench workbench, Region chat) {
+        this.workbench = workbench;
+        made.put(Screen.CHAT, chat);
+    }
+
+    Region of(Screen screen) {
+        return made.computeIfAbsent(screen, this::make);
+    }
+
+    /** Shows a page of the models screen: this machine's, or others that were added to it. */
+    void showModels(String section) {
+        ((SectionedScreen) of(Screen.MODELS)).select(section);
+        workbench.screenProperty().set(Screen.MODELS);
+    }
+
+    private Region make(Screen screen) {
+        return switch (screen) {
+            case CHAT -> throw new IllegalStateException("the chat is there from the beginning");
+            case MODELS -> new SectionedScreen(List.of(new Section("models.here", this::modelsHere)));
+            case ACTIVITY -> new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
+            case SETTINGS ->
+                new SettingsView(workbench.settings(), workbench.folder().root());
+        };
+    }
+
+    private Region modelsHere() {
+        return new ModelsView(workbench.models(), workbench.settings(), workbench.threads());
+    }
+}
