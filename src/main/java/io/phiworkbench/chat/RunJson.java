@@ -18,6 +18,7 @@ import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.MemoryFigures;
+import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.inference.RunStatistics;
@@ -53,7 +54,11 @@ public final class RunJson {
                 .put("ignoreEndOfText", options.ignoreEndOfText())
                 .put("promptLookup", options.promptLookup());
         options.numCrops().ifPresent(crops -> json.put("numCrops", crops));
-        return json.put("longFactors", options.longFactors());
+        json.put("longFactors", options.longFactors());
+        if (options.format().constrains()) {
+            json.set("format", OutputFormatJson.write(options.format()));
+        }
+        return json;
     }
 
     public static GenerationOptions options(JsonNode json) {
@@ -70,7 +75,8 @@ public final class RunJson {
                 bool(json, "ignoreEndOfText"),
                 bool(json, "promptLookup"),
                 json.hasNonNull("numCrops") ? OptionalInt.of(intValue(json, "numCrops")) : OptionalInt.empty(),
-                bool(json, "longFactors"));
+                bool(json, "longFactors"),
+                json.hasNonNull("format") ? OutputFormatJson.read(json.get("format")) : OutputFormat.TEXT);
     }
 
     public static ObjectNode write(AnswerDetails details) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.chat.OutputFormatJson;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
@@ -102,6 +103,7 @@ final class AnswerJson {
         json.put("promptLookup", options.promptLookup());
         options.numCrops().ifPresentOrElse(n -> json.put("numCrops", n), () -> json.putNull("numCrops"));
         json.put("longFactors", options.longFactors());
+        json.set("format", OutputFormatJson.write(options.format()));
         return json;
     }
 

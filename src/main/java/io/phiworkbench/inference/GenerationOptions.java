@@ -1,6 +1,7 @@
 package io.phiworkbench.inference;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param promptLookup verify n-grams of the prompt several at a time; same text, faster where answers repeat the prompt
  * @param numCrops upper limit of crops a picture, absent for the model's default
  * @param longFactors use LongRoPE's long factors from the start
+ * @param format what form the answer must have
  */
 public record GenerationOptions(
         int maxTokens,
@@ -35,7 +37,8 @@ public record GenerationOptions(
         boolean ignoreEndOfText,
         boolean promptLookup,
         OptionalInt numCrops,
-        boolean longFactors) {
+        boolean longFactors,
+        OutputFormat format) {
 
     public GenerationOptions {
         require(maxTokens >= 1, "max tokens must be at least 1, not " + maxTokens);
@@ -46,13 +49,27 @@ public record GenerationOptions(
         require(repetitionPenalty > 0, "the repetition penalty must be above 0, not " + repetitionPenalty);
         require(alternatives >= 0 && alternatives <= 20, "alternatives must be 0 to 20, not " + alternatives);
         require(numCrops.isEmpty() || numCrops.getAsInt() >= 1, "num_crops must be at least 1");
+        Objects.requireNonNull(format);
         stop = stop.stream().filter(s -> !s.isEmpty()).toList();
     }
 
     /** Always the most likely token, up to 1,024 of them. */
     public static GenerationOptions greedy() {
         return new GenerationOptions(
-                1024, 0, 0, 1, 0, 1, OptionalLong.empty(), List.of(), 0, false, true, OptionalInt.empty(), false);
+                1024,
+                0,
+                0,
+                1,
+                0,
+                1,
+                OptionalLong.empty(),
+                List.of(),
+                0,
+                false,
+                true,
+                OptionalInt.empty(),
+                false,
+                OutputFormat.TEXT);
     }
 
     /** Temperature 0.7 and top-p 0.95. */
@@ -78,7 +95,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withTemperature(double value) {
@@ -95,7 +113,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withTopK(int value) {
@@ -112,7 +131,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withTopP(double value) {
@@ -129,7 +149,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withMinP(double value) {
@@ -146,7 +167,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withRepetitionPenalty(double value) {
@@ -163,7 +185,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withSeed(long value) {
@@ -180,7 +203,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withStop(List<String> value) {
@@ -197,7 +221,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withAlternatives(int value) {
@@ -214,7 +239,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withIgnoreEndOfText(boolean value) {
@@ -231,7 +257,8 @@ public record GenerationOptions(
                 value,
                 promptLookup,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withPromptLookup(boolean value) {
@@ -248,7 +275,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 value,
                 numCrops,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withNumCrops(OptionalInt value) {
@@ -265,7 +293,8 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 value,
-                longFactors);
+                longFactors,
+                format);
     }
 
     public GenerationOptions withLongFactors(boolean value) {
@@ -282,6 +311,25 @@ public record GenerationOptions(
                 ignoreEndOfText,
                 promptLookup,
                 numCrops,
+                value,
+                format);
+    }
+
+    public GenerationOptions withFormat(OutputFormat value) {
+        return new GenerationOptions(
+                maxTokens,
+                temperature,
+                topK,
+                topP,
+                minP,
+                repetitionPenalty,
+                seed,
+                stop,
+                alternatives,
+                ignoreEndOfText,
+                promptLookup,
+                numCrops,
+                longFactors,
                 value);
     }
 

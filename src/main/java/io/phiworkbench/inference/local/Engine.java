@@ -134,6 +134,9 @@ final class Engine implements AutoCloseable {
     /** Runs a prompt to its end. */
     GenerationResult run(
             Prompt prompt, GenerationOptions options, Consumer<GenerationEvent> listener, BooleanSupplier cancelled) {
+        if (options.format().constrains()) {
+            throw new GenerationException("this model cannot hold its answers to a form; ask for plain text");
+        }
         var clock = new PhaseClock(listener);
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
         GenerationOptions used = options.withSeed(seed);

@@ -179,7 +179,8 @@ public final class DetailsPanel extends ScrollPane {
                 o.ignoreEndOfText(),
                 o.promptLookup(),
                 o.numCrops(),
-                o.longFactors());
+                o.longFactors(),
+                o.format());
     }
 
     private Node probabilities() {
