@@ -28,6 +28,17 @@ public sealed interface ModelConfig permits Phi3Config, Phi3VConfig, PhiMoeConfi
     /** Width of one head. */
     int headDim();
 
+    /** Leading part of a head that is rotated by its position. */
+    int rotaryDim();
+
+    /** Base of the rotary frequencies. */
+    double ropeTheta();
+
+    /** Positions are multiplied by this before they rotate. */
+    default double ropePositionScale() {
+        return 1;
+    }
+
     /** Rows of the embedding and of the logits, unused ids included. */
     int vocabSize();
 

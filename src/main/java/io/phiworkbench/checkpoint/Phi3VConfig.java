@@ -35,6 +35,16 @@ public record Phi3VConfig(Phi3Config decoder, VisionConfig vision) implements Mo
     }
 
     @Override
+    public int rotaryDim() {
+        return decoder.rotaryDim();
+    }
+
+    @Override
+    public double ropeTheta() {
+        return decoder.ropeTheta();
+    }
+
+    @Override
     public int kvHeads() {
         return decoder.kvHeads();
     }

@@ -1,25 +1,25 @@
 package io.phiworkbench.inference.local;
 
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.torch.TorchModule;
-import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
- * Phi-3's decoder: graph, weights and rotations. Stateless between calls but for the caches it is given, so many
+ * A decoder of any {@link DecoderFamily}: graph, weights and rotations. Stateless between calls but for the caches it is given, so many
  * sessions share it. Owns native memory; used on the inference thread.
  */
 final class Decoder implements AutoCloseable {
-    private final Phi3Config config;
+    private final ModelConfig config;
     private final MatrixFormat format;
     private final TorchModule graph;
     private final DecoderWeights weights;
     private final Rotation shortRotation;
     private final Rotation longRotation;
 
-    Decoder(Phi3Config config, MatrixFormat format, TorchModule graph, DecoderWeights weights) {
+    Decoder(ModelConfig config, MatrixFormat format, TorchModule graph, DecoderWeights weights) {
         this.config = config;
         this.format = format;
         this.graph = graph;
@@ -28,17 +28,23 @@ final class Decoder implements AutoCloseable {
         this.longRotation = Rotation.of(config, true);
     }
 
-    /** The graph that belongs to a configuration, not yet compiled. */
-    static TorchScriptArchive archive(Phi3Config config, MatrixFormat format) {
-        return new TorchScriptArchive("Decoder", format.source("Decoder", "decoder"))
-                .with("heads", config.heads())
-                .with("kv_heads", config.kvHeads())
-                .with("head_dim", config.headDim())
-                .with("eps", config.rmsNormEps())
-                .with("window", config.slidingWindow().orElse(0));
+    /**
+     * Compiles a family's graph and brings its weights in.
+     *
+     * @param progress told the bytes that are ready
+     */
+    static Decoder load(
+            DecoderFamily family, MatrixFormat format, DecoderWeights.Source source, LongConsumer progress) {
+        TorchModule graph = TorchModule.compile(family.archive(format));
+        try {
+            return new Decoder(family.config(), format, graph, DecoderWeights.load(family, format, source, progress));
+        } catch (RuntimeException | Error e) {
+            graph.close();
+            throw e;
+        }
     }
 
-    Phi3Config config() {
+    ModelConfig config() {
         return config;
     }
 
@@ -47,7 +53,7 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Bytes of keys and values of one token over all layers. */
-    static long cacheBytesPerToken(Phi3Config config, MatrixFormat format) {
+    static long cacheBytesPerToken(ModelConfig config, MatrixFormat format) {
         return 2L
                 * config.layers()
                 * config.kvHeads()
@@ -99,18 +105,9 @@ final class Decoder implements AutoCloseable {
             String method, List<TorchValue> input, int start, int rows, boolean longFactors, KvCache cache) {
         Rotation rotation = longFactors ? longRotation : shortRotation;
         List<Object> arguments = new ArrayList<>(input);
-        arguments.addAll(List.of(
-                start,
-                rows,
-                rotation.inverseFrequencies(),
-                rotation.scale(),
-                weights.norms(),
-                weights.qkv(),
-                weights.output(),
-                weights.gateUp(),
-                weights.down(),
-                weights.head(),
-                cache.tensors()));
+        arguments.addAll(List.of(start, rows, rotation.inverseFrequencies(), rotation.scale()));
+        arguments.addAll(weights.arguments());
+        arguments.add(cache.tensors());
         return graph.run(method, arguments.toArray());
     }
 

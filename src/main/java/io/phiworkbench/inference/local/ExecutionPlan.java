@@ -1,7 +1,7 @@
 package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Checkpoint;
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
@@ -40,17 +40,18 @@ record ExecutionPlan(
     /**
      * @throws ModelLoadException if the device is not there or memory does not suffice; both numbers are said
      */
-    static ExecutionPlan choose(Checkpoint checkpoint, Phi3Config config, LoadOptions options) {
+    static ExecutionPlan choose(Checkpoint checkpoint, DecoderFamily family, LoadOptions options) {
         String name = checkpoint.folder().getFileName().toString();
-        return choose(name, checkpoint.weights().parameters(), config, options);
+        return choose(name, checkpoint.weights().parameters(), family, options);
     }
 
     /** {@link #choose} for weights that are made, not read. */
-    static ExecutionPlan forShape(String name, Phi3Config config, LoadOptions options) {
-        return choose(name, parameters(config), config, options);
+    static ExecutionPlan forShape(String name, DecoderFamily family, LoadOptions options) {
+        return choose(name, parameters(family), family, options);
     }
 
-    private static ExecutionPlan choose(String name, long parameters, Phi3Config config, LoadOptions options) {
+    private static ExecutionPlan choose(String name, long parameters, DecoderFamily family, LoadOptions options) {
+        ModelConfig config = family.config();
         int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
         if (options.device() == DeviceChoice.CUDA && gpus == 0) {
             throw new ModelLoadException("PyTorch finds no CUDA device; choose the CPU, or see docs/troubleshooting.md"
@@ -60,7 +61,7 @@ record ExecutionPlan(
         Precision precision = precision(options.precision(), device, parameters);
         MatrixFormat format = MatrixFormat.of(precision);
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
-        long weights = weightBytes(parameters, config, format);
+        long weights = weightBytes(parameters, family, format);
         requireMemory(name, config, format, weights, context);
         int threads = options.threads().orElseGet(() -> usefulThreads(parameters));
         return new ExecutionPlan(
@@ -94,21 +95,21 @@ record ExecutionPlan(
     }
 
     /** The decoder as its format holds it; what else the checkpoint has, for pictures, as that is held. */
-    private static long weightBytes(long parameters, Phi3Config config, MatrixFormat format) {
-        long decoder = DecoderWeights.shapes(config).entrySet().stream()
+    private static long weightBytes(long parameters, DecoderFamily family, MatrixFormat format) {
+        long decoder = family.shapes().entrySet().stream()
                 .mapToLong(tensor -> format.bytes(tensor.getKey(), tensor.getValue()))
                 .sum();
-        long others = Math.max(0, parameters - parameters(config));
+        long others = Math.max(0, parameters - parameters(family));
         return decoder + others * format.pictures().weights().bytes();
     }
 
-    private static long parameters(Phi3Config config) {
-        return DecoderWeights.shapes(config).values().stream()
+    private static long parameters(DecoderFamily family) {
+        return family.shapes().values().stream()
                 .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
                 .sum();
     }
 
-    private static void requireMemory(String name, Phi3Config config, MatrixFormat format, long weights, int context) {
+    private static void requireMemory(String name, ModelConfig config, MatrixFormat format, long weights, int context) {
         long cache = Math.min(context, LEAST_CONTEXT) * Decoder.cacheBytesPerToken(config, format);
         long needed = weights + cache + OVERHEAD;
         long available = ProcessMemory.available();

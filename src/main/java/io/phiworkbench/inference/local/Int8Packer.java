@@ -59,6 +59,13 @@ final class Int8Packer implements AutoCloseable {
         return pack(matrix, columns, none);
     }
 
+    /** {@link #pack(TorchValue, TorchValue, TorchValue)} by rows alone. */
+    TorchValue pack(TorchValue matrix) {
+        try (TorchValue columns = module.run("ones", matrix)) {
+            return pack(matrix, columns, none);
+        }
+    }
+
     /**
      * @param matrix [out, in] of any float type; stays the caller's
      * @param columns factors by which its columns are divided

@@ -3,7 +3,6 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
-import io.phiworkbench.checkpoint.Phi3Config;
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.PreprocessorConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
@@ -17,7 +16,6 @@ import io.phiworkbench.text.ChatTemplate;
 import io.phiworkbench.text.TextException;
 import io.phiworkbench.text.Tokenizer;
 import io.phiworkbench.torch.TorchException;
-import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchRuntime;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdTransform;
@@ -48,10 +46,10 @@ public final class LocalModelLoader implements ModelLoader {
             Path folder, LoadOptions options, Consumer<LoadProgress> progress, BooleanSupplier cancelled) {
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
-            Phi3Config decoder = decoderConfig(checkpoint.config());
-            checkpoint.weights().requireTensors(shapes(checkpoint.config()));
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, decoder, options);
-            return start(checkpoint, decoder, plan, progress, cancelled);
+            DecoderFamily family = DecoderFamily.of(checkpoint.config());
+            checkpoint.weights().requireTensors(shapes(checkpoint.config(), family));
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
+            return start(checkpoint, family, plan, progress, cancelled);
         } catch (CheckpointException | TextException | TorchException | UncheckedIOException e) {
             throw new ModelLoadException(e.getMessage(), e);
         } catch (CancellationException e) {
@@ -70,26 +68,16 @@ public final class LocalModelLoader implements ModelLoader {
     public static byte[] graph(Path folder, LoadOptions options) {
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
-            Phi3Config decoder = decoderConfig(checkpoint.config());
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, decoder, options);
-            return Decoder.archive(decoder, plan.format()).toBytes();
+            DecoderFamily family = DecoderFamily.of(checkpoint.config());
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
+            return family.archive(plan.format()).toBytes();
         } catch (CheckpointException e) {
             throw new ModelLoadException(e.getMessage(), e);
         }
     }
 
-    static Phi3Config decoderConfig(ModelConfig config) {
-        return switch (config) {
-            case Phi3Config text -> text;
-            case Phi3VConfig seeing -> seeing.decoder();
-            default ->
-                throw new ModelLoadException(config.architecture().className()
-                        + " cannot be run yet; Phi3ForCausalLM and Phi3VForCausalLM can");
-        };
-    }
-
-    private static Map<String, long[]> shapes(ModelConfig config) {
-        Map<String, long[]> shapes = new LinkedHashMap<>(DecoderWeights.shapes(decoderConfig(config)));
+    private static Map<String, long[]> shapes(ModelConfig config, DecoderFamily family) {
+        Map<String, long[]> shapes = new LinkedHashMap<>(family.shapes());
         if (config instanceof Phi3VConfig seeing) {
             shapes.putAll(VisionWeights.shapes(seeing));
         }
@@ -98,7 +86,7 @@ public final class LocalModelLoader implements ModelLoader {
 
     private static LocalChatModel start(
             Checkpoint checkpoint,
-            Phi3Config decoder,
+            DecoderFamily family,
             ExecutionPlan plan,
             Consumer<LoadProgress> progress,
             BooleanSupplier cancelled) {
@@ -114,7 +102,7 @@ public final class LocalModelLoader implements ModelLoader {
             };
             return thread.call(() -> {
                 TorchRuntime.prepareThread(plan.threads());
-                return model(checkpoint, decoder, plan, tokenizer, thread, told);
+                return model(checkpoint, family, plan, tokenizer, thread, told);
             });
         } catch (RuntimeException | Error e) {
             tokenizer.ifPresent(Tokenizer::close);
@@ -125,19 +113,19 @@ public final class LocalModelLoader implements ModelLoader {
 
     private static LocalChatModel model(
             Checkpoint checkpoint,
-            Phi3Config config,
+            DecoderFamily family,
             ExecutionPlan plan,
             Optional<Tokenizer> tokenizer,
             EngineThread thread,
             LongConsumer progress) {
         try (var reader = new WeightReader(plan.device())) {
             DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), reader);
-            Decoder decoder = decoder(config, plan.format(), source, progress);
+            Decoder decoder = Decoder.load(family, plan.format(), source, progress);
             try {
                 Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
                         ? Optional.of(vision(seeing, plan.format().pictures(), source, checkpoint.preprocessor()))
                         : Optional.empty();
-                ModelDescription description = describe(checkpoint, config, plan, decoder, vision);
+                ModelDescription description = describe(checkpoint, plan, decoder, vision);
                 var endIds = new TreeSet<>(checkpoint.stopTokenIds());
                 tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
                 var prompts = new PromptEncoder(tokenizer, ChatTemplate.read(checkpoint.folder()), vision.isPresent());
@@ -147,17 +135,6 @@ public final class LocalModelLoader implements ModelLoader {
                 decoder.close();
                 throw e;
             }
-        }
-    }
-
-    static Decoder decoder(
-            Phi3Config config, MatrixFormat format, DecoderWeights.Source source, LongConsumer progress) {
-        TorchModule graph = TorchModule.compile(Decoder.archive(config, format));
-        try {
-            return new Decoder(config, format, graph, DecoderWeights.load(config, format, source, progress));
-        } catch (RuntimeException | Error e) {
-            graph.close();
-            throw e;
         }
     }
 
@@ -178,11 +155,8 @@ public final class LocalModelLoader implements ModelLoader {
     }
 
     private static ModelDescription describe(
-            Checkpoint checkpoint,
-            Phi3Config config,
-            ExecutionPlan plan,
-            Decoder decoder,
-            Optional<Engine.VisionPart> vision) {
+            Checkpoint checkpoint, ExecutionPlan plan, Decoder decoder, Optional<Engine.VisionPart> vision) {
+        ModelConfig config = decoder.config();
         boolean switches = config.ropeScaling() instanceof RopeScaling.LongRope
                 && config.originalMaxPositions() < config.maxPositions();
         Optional<PreprocessorConfig> crops = checkpoint.preprocessor();

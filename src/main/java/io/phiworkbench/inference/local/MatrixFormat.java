@@ -75,9 +75,9 @@ enum MatrixFormat {
         return cache;
     }
 
-    /** The text of a graph's class around this format's {@code linear}. */
-    String source(String className, String resource) {
-        String text = Stream.concat(Stream.of(resource), products.stream())
+    /** The text of a graph's class: the resources, one after the other, and this format's {@code linear}. */
+    String source(String className, String... resources) {
+        String text = Stream.concat(Arrays.stream(resources), products.stream())
                 .map(name -> TorchScriptArchive.resource(MatrixFormat.class, name + ".torchscript"))
                 .collect(Collectors.joining());
         return text.replace("Matrix", matrixClass).replace("Self", "__torch__." + className);

@@ -1,7 +1,9 @@
 package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Architecture;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.PhiMoeConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.checkpoint.SpecialTokenIds;
 import java.util.Arrays;
@@ -12,20 +14,28 @@ import java.util.stream.Collectors;
 
 /** Shapes of published models, for benchmarks with random weights (their {@code config.json} files). */
 public enum ModelShape {
-    PHI_3_MINI("phi-3-mini", 3072, 8192, 32, 32, 32, 96, 32064),
-    PHI_3_5_MINI("phi-3.5-mini", 3072, 8192, 32, 32, 32, 96, 32064),
-    PHI_3_MEDIUM("phi-3-medium", 5120, 17920, 40, 40, 10, 128, 32064),
+    PHI_3_MINI("phi-3-mini", phi3(3072, 8192, 32, 32, 32, 96)),
+    PHI_3_5_MINI("phi-3.5-mini", phi3(3072, 8192, 32, 32, 32, 96)),
+    PHI_3_MEDIUM("phi-3-medium", phi3(5120, 17920, 40, 40, 10, 128)),
+    PHI_3_5_MOE("phi-3.5-moe", moe(32)),
+    /** As wide as the whole one and of 2 layers instead of 32, to fit on a desk. */
+    PHI_3_5_MOE_2_LAYERS("phi-3.5-moe-2-layers", moe(2)),
     /** Small enough for a quick try and wide enough for the kernels of the large ones. */
-    SMALL("small", 1024, 2816, 8, 16, 16, 64, 32064);
+    SMALL("small", phi3(1024, 2816, 8, 16, 16, 64));
 
+    private static final int VOCABULARY = 32064;
     private static final int CONTEXT = 4096;
 
     private final String label;
-    private final Phi3Config config;
+    private final DecoderFamily family;
 
-    ModelShape(String label, int hidden, int intermediate, int layers, int heads, int kvHeads, int headDim, int vocab) {
+    ModelShape(String label, ModelConfig config) {
         this.label = label;
-        this.config = new Phi3Config(
+        this.family = DecoderFamily.of(config);
+    }
+
+    private static Phi3Config phi3(int hidden, int intermediate, int layers, int heads, int kvHeads, int headDim) {
+        return new Phi3Config(
                 Architecture.PHI3,
                 hidden,
                 intermediate,
@@ -34,7 +44,7 @@ public enum ModelShape {
                 kvHeads,
                 headDim,
                 headDim,
-                vocab,
+                VOCABULARY,
                 1e-5,
                 10_000,
                 CONTEXT,
@@ -42,8 +52,38 @@ public enum ModelShape {
                 OptionalInt.empty(),
                 new RopeScaling.None(),
                 false,
-                new SpecialTokenIds(OptionalInt.of(1), List.of(2), OptionalInt.empty()),
+                specialTokens(),
                 Optional.empty());
+    }
+
+    private static PhiMoeConfig moe(int layers) {
+        return new PhiMoeConfig(
+                4096,
+                6400,
+                layers,
+                32,
+                8,
+                128,
+                128,
+                VOCABULARY,
+                16,
+                2,
+                0.01,
+                true,
+                true,
+                1e-5,
+                10_000,
+                CONTEXT,
+                CONTEXT,
+                OptionalInt.empty(),
+                new RopeScaling.None(),
+                false,
+                specialTokens(),
+                Optional.empty());
+    }
+
+    private static SpecialTokenIds specialTokens() {
+        return new SpecialTokenIds(OptionalInt.of(1), List.of(2), OptionalInt.empty());
     }
 
     /** The name on the command line. */
@@ -51,8 +91,8 @@ public enum ModelShape {
         return label;
     }
 
-    Phi3Config config() {
-        return config;
+    DecoderFamily family() {
+        return family;
     }
 
     /**

@@ -1,9 +1,10 @@
 package io.phiworkbench.inference.local;
 
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,8 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
 
     private final DecoderWeights.Source base;
     private final Kind kind;
-    private final Phi3Config config;
+    private final ModelConfig config;
+    private final int intermediateSize;
     private final long firstToken;
     private final TorchModule module = TorchModule.compile(new TorchScriptArchive(
             "Benchmark",
@@ -52,11 +54,18 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
         }
     }
 
+    /** What can be planted: it goes into tensors by their names in Phi-3; in other families nothing does. */
+    static List<Kind> kinds(DecoderFamily family) {
+        return family instanceof Phi3Family ? List.of(Kind.values()) : List.of(Kind.NONE);
+    }
+
     /** @param firstToken id of the token that shall have massive activations */
-    PlantedOutliers(DecoderWeights.Source base, Kind kind, Phi3Config config, long firstToken) {
+    PlantedOutliers(DecoderWeights.Source base, Kind kind, DecoderFamily family, long firstToken) {
         this.base = base;
         this.kind = kind;
-        this.config = config;
+        this.config = family.config();
+        this.intermediateSize =
+                family instanceof Phi3Family phi3 ? phi3.config().intermediateSize() : 0;
         this.firstToken = firstToken;
     }
 
@@ -87,11 +96,11 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
             return undo ? scale(values, 1, 0, config.hiddenSize(), true) : values;
         }
         if (name.endsWith("gate_up_proj.weight")) {
-            TorchValue up = scale(tensor, 0, config.intermediateSize(), config.intermediateSize(), false);
+            TorchValue up = scale(tensor, 0, intermediateSize, intermediateSize, false);
             return undo ? scale(up, 1, 0, config.hiddenSize(), true) : up;
         }
         if (undo && name.endsWith("down_proj.weight")) {
-            return scale(tensor, 1, 0, config.intermediateSize(), true);
+            return scale(tensor, 1, 0, intermediateSize, true);
         }
         return tensor;
     }
@@ -117,7 +126,7 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
         }
         if (name.endsWith("gate_up_proj.weight")) {
             double response = Math.sqrt(MASSIVE / config.hiddenSize());
-            long m = config.intermediateSize();
+            long m = intermediateSize;
             return put(tensor, response, 5, 11, m + 5, m + 11);
         }
         return tensor;

@@ -2,12 +2,11 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchException;
-import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchRuntime;
 import io.phiworkbench.torch.TorchValue;
 import java.nio.file.Path;
@@ -27,12 +26,14 @@ public final class QualityBenchmark {
     private static final int[] CHUNKS = {1, 3, 512};
     private static final List<MatrixFormat> FORMATS = List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8);
 
-    private final Phi3Config config;
+    private final DecoderFamily family;
+    private final ModelConfig config;
     private final long[] tokens;
     private final Consumer<String> progress;
 
-    QualityBenchmark(Phi3Config config, int tokens, Consumer<String> progress) {
-        this.config = config;
+    QualityBenchmark(DecoderFamily family, int tokens, Consumer<String> progress) {
+        this.family = family;
+        this.config = family.config();
         this.progress = progress;
         this.tokens = new Random(11)
                 .longs(Math.min(tokens, config.maxPositions()), 0, config.vocabSize())
@@ -49,11 +50,11 @@ public final class QualityBenchmark {
     public static QualityReport of(Path folder, int positions, OptionalInt threads, Consumer<String> progress) {
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
-            Phi3Config config = LocalModelLoader.decoderConfig(checkpoint.config());
-            checkpoint.weights().requireTensors(DecoderWeights.shapes(config));
+            DecoderFamily family = DecoderFamily.of(checkpoint.config());
+            checkpoint.weights().requireTensors(family.shapes());
             return run(
                     folder.getFileName().toString(),
-                    config,
+                    family,
                     positions,
                     threads,
                     progress,
@@ -65,17 +66,17 @@ public final class QualityBenchmark {
 
     /** On random weights. */
     public static QualityReport of(ModelShape shape, int positions, OptionalInt threads, Consumer<String> progress) {
-        return run(shape.label(), shape.config(), positions, threads, progress, RandomWeights::new);
+        return run(shape.label(), shape.family(), positions, threads, progress, RandomWeights::new);
     }
 
     private static QualityReport run(
             String name,
-            Phi3Config config,
+            DecoderFamily family,
             int positions,
             OptionalInt threads,
             Consumer<String> progress,
             Function<WeightReader, DecoderWeights.Source> weights) {
-        var benchmark = new QualityBenchmark(config, positions, progress);
+        var benchmark = new QualityBenchmark(family, positions, progress);
         try (var thread = new EngineThread("quality")) {
             return thread.call(() -> {
                 TorchRuntime.prepareThread(threads.orElseGet(PhysicalCores::count));
@@ -88,8 +89,8 @@ public final class QualityBenchmark {
 
     QualityReport report(String name, DecoderWeights.Source weights) {
         List<QualityReport.Row> rows = new ArrayList<>();
-        for (PlantedOutliers.Kind kind : PlantedOutliers.Kind.values()) {
-            try (var source = new PlantedOutliers(weights, kind, config, tokens[0])) {
+        for (PlantedOutliers.Kind kind : PlantedOutliers.kinds(family)) {
+            try (var source = new PlantedOutliers(weights, kind, family, tokens[0])) {
                 progress.accept(kind.label() + ", fp32");
                 float[] reference =
                         logits(MatrixFormat.FLOAT32, source, CHUNKS[2]).getFirst();
@@ -115,8 +116,7 @@ public final class QualityBenchmark {
 
     /** Logits of all positions, computed chunk by chunk, for each chunk size. */
     private List<float[]> logits(MatrixFormat format, DecoderWeights.Source source, int... chunks) {
-        TorchModule graph = TorchModule.compile(Decoder.archive(config, format));
-        try (var decoder = new Decoder(config, format, graph, DecoderWeights.load(config, format, source, _ -> {}))) {
+        try (Decoder decoder = Decoder.load(family, format, source, _ -> {})) {
             return Arrays.stream(chunks)
                     .mapToObj(chunk -> logits(decoder, chunk))
                     .toList();

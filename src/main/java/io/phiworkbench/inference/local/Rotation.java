@@ -1,6 +1,6 @@
 package io.phiworkbench.inference.local;
 
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.torch.TorchValue;
 import java.util.List;
@@ -19,7 +19,7 @@ final class Rotation implements AutoCloseable {
     }
 
     /** The set for sequences up to, or with {@code longFactors} beyond, the original context length. */
-    static Rotation of(Phi3Config config, boolean longFactors) {
+    static Rotation of(ModelConfig config, boolean longFactors) {
         return switch (config.ropeScaling()) {
             case RopeScaling.None() -> new Rotation(frequencies(config, null), 1);
             case RopeScaling.LongRope(var shortFactors, var longSet, var shortScale, var longScale) ->
@@ -30,14 +30,14 @@ final class Rotation implements AutoCloseable {
     }
 
     /** In float32 throughout, as the reference computes them. */
-    private static TorchValue frequencies(Phi3Config config, List<Double> factors) {
+    private static TorchValue frequencies(ModelConfig config, List<Double> factors) {
         int half = config.rotaryDim() / 2;
         float[] inverse = new float[half];
         for (int i = 0; i < half; i++) {
             float exponent = 2f * i / config.rotaryDim();
             float power = (float) Math.pow(config.ropeTheta(), exponent);
             float factor = factors == null ? 1 : factors.get(i).floatValue();
-            inverse[i] = 1f / (factor * power);
+            inverse[i] = (float) config.ropePositionScale() / (factor * power);
         }
         return TorchValue.tensor(inverse, half);
     }

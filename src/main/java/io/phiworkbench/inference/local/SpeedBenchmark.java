@@ -2,7 +2,7 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.local.SpeedReport.Figure;
@@ -29,7 +29,8 @@ public final class SpeedBenchmark {
     private static final int LONG_ANSWER = 200;
     private static final int COPIED = 256;
 
-    private final Phi3Config config;
+    private final DecoderFamily family;
+    private final ModelConfig config;
     private final ExecutionPlan plan;
     private final Settings settings;
     private final Consumer<String> progress;
@@ -48,8 +49,9 @@ public final class SpeedBenchmark {
         }
     }
 
-    private SpeedBenchmark(Phi3Config config, ExecutionPlan plan, Settings settings, Consumer<String> progress) {
-        this.config = config;
+    private SpeedBenchmark(DecoderFamily family, ExecutionPlan plan, Settings settings, Consumer<String> progress) {
+        this.family = family;
+        this.config = family.config();
         this.plan = plan;
         this.settings = settings;
         this.progress = progress;
@@ -62,9 +64,9 @@ public final class SpeedBenchmark {
      * @throws ModelLoadException if it does not fit into memory
      */
     public static SpeedReport of(ModelShape shape, LoadOptions options, Settings settings, Consumer<String> progress) {
-        Phi3Config config = shape.config();
-        ExecutionPlan plan = ExecutionPlan.forShape(shape.label(), config, options);
-        return new SpeedBenchmark(config, plan, settings, progress).run(shape.label(), RandomWeights::new);
+        DecoderFamily family = shape.family();
+        ExecutionPlan plan = ExecutionPlan.forShape(shape.label(), family, options);
+        return new SpeedBenchmark(family, plan, settings, progress).run(shape.label(), RandomWeights::new);
     }
 
     /**
@@ -75,10 +77,10 @@ public final class SpeedBenchmark {
     public static SpeedReport of(Path folder, LoadOptions options, Settings settings, Consumer<String> progress) {
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
-            Phi3Config config = LocalModelLoader.decoderConfig(checkpoint.config());
-            checkpoint.weights().requireTensors(DecoderWeights.shapes(config));
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, config, options);
-            return new SpeedBenchmark(config, plan, settings, progress)
+            DecoderFamily family = DecoderFamily.of(checkpoint.config());
+            checkpoint.weights().requireTensors(family.shapes());
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
+            return new SpeedBenchmark(family, plan, settings, progress)
                     .run(folder.getFileName().toString(), reader -> DecoderWeights.from(checkpoint.weights(), reader));
         } catch (CheckpointException e) {
             throw new ModelLoadException(e.getMessage(), e);
@@ -148,7 +150,7 @@ public final class SpeedBenchmark {
         try (var reader = new WeightReader(plan.device())) {
             DecoderWeights.Source source = weights.apply(reader);
             try {
-                Decoder decoder = LocalModelLoader.decoder(config, plan.format(), source, _ -> {});
+                Decoder decoder = Decoder.load(family, plan.format(), source, _ -> {});
                 figures.add(Figure.of("load", "s", secondsSince(start)));
                 return decoder;
             } finally {

@@ -3,9 +3,8 @@ package io.phiworkbench.inference.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.checkpoint.Checkpoint;
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.torch.TorchDevice;
-import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchRuntime;
 import io.phiworkbench.torch.TorchValue;
 import java.util.List;
@@ -20,21 +19,17 @@ class DecoderParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"phi3-mini-4k", "phi3-medium", "phi35-mini-longrope"})
+    @ValueSource(strings = {"phi3-mini-4k", "phi3-medium", "phi35-mini-longrope", "phi35-moe"})
     void givesTheReferencesLogits(String name) {
         GoldenCase golden = GoldenCase.of(name);
         Checkpoint checkpoint = golden.checkpoint();
-        var config = (Phi3Config) checkpoint.config();
+        ModelConfig config = checkpoint.config();
         try (var reader = new WeightReader(TorchDevice.CPU);
-                var decoder = new Decoder(
-                        config,
+                var decoder = Decoder.load(
+                        DecoderFamily.of(config),
                         MatrixFormat.FLOAT32,
-                        TorchModule.compile(Decoder.archive(config, MatrixFormat.FLOAT32)),
-                        DecoderWeights.load(
-                                config,
-                                MatrixFormat.FLOAT32,
-                                DecoderWeights.from(checkpoint.weights(), reader),
-                                bytes -> {}))) {
+                        DecoderWeights.from(checkpoint.weights(), reader),
+                        bytes -> {})) {
             for (int i = 0; i < golden.prompts(); i++) {
                 List<Integer> ids = golden.integers("input_ids." + i);
                 boolean longFactors = ids.size() > config.originalMaxPositions();

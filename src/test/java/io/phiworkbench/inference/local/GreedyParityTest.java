@@ -41,7 +41,7 @@ class GreedyParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"phi3-mini-4k", "phi3-medium", "phi35-mini-longrope"})
+    @ValueSource(strings = {"phi3-mini-4k", "phi3-medium", "phi35-mini-longrope", "phi35-moe"})
     void generatesTheReferencesTokensWithAndWithoutPromptLookup(String name) {
         GoldenCase golden = GoldenCase.of(name);
         try (LocalChatModel model = load(golden)) {

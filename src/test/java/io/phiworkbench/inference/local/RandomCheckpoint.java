@@ -3,7 +3,6 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.DType;
 import io.phiworkbench.checkpoint.ModelConfig;
-import io.phiworkbench.checkpoint.Phi3Config;
 import io.phiworkbench.checkpoint.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +27,10 @@ final class RandomCheckpoint {
                      "original_max_position_embeddings": %d, "rope_scaling": null, "sliding_window": null,
                      "tie_word_embeddings": false, "eos_token_id": 2, "bos_token_id": 1}
                     """.formatted(hidden, 2 * hidden, layers, vocab, context, context));
-            var config = (Phi3Config) ModelConfig.read(folder.resolve("config.json"));
+            ModelConfig config = ModelConfig.read(folder.resolve("config.json"));
             var random = new Random(7);
             var writer = new SafetensorsWriter();
-            DecoderWeights.shapes(config).forEach((name, shape) -> {
+            DecoderFamily.of(config).shapes().forEach((name, shape) -> {
                 float[] values = new float[(int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = shape.length == 1 ? 1 : (float) (random.nextGaussian() * 0.3);

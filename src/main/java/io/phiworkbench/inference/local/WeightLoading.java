@@ -1,0 +1,126 @@
+package io.phiworkbench.inference.local;
+
+import io.phiworkbench.torch.TorchValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Weights on their way into a decoder, in the precision of a {@link MatrixFormat}. Owns what it made until {@link
+ * #weights} hands it over, and closes it if something fails before. Used on the inference thread.
+ */
+final class WeightLoading implements AutoCloseable {
+    private final Map<String, long[]> shapes;
+    private final MatrixFormat format;
+    private final DecoderWeights.Source source;
+    private final LongConsumer progress;
+    private final Int8Packer packer;
+    private final List<TorchValue> made = new ArrayList<>();
+    private final TorchValue embedding;
+    private long bytes;
+
+    /**
+     * @param shapes of all tensors that may be asked for
+     * @param progress told the bytes that are ready
+     */
+    WeightLoading(
+            Map<String, long[]> shapes, MatrixFormat format, DecoderWeights.Source source, LongConsumer progress) {
+        this.shapes = shapes;
+        this.format = format;
+        this.source = source;
+        this.progress = progress;
+        this.packer = format.packed() ? new Int8Packer() : null;
+        this.embedding = stored(DecoderWeights.EMBEDDING, format.weights());
+    }
+
+    /** A norm, the matrix behind it, and the one that takes the last rows of that. */
+    record Pair(TorchValue norm, TorchValue first, TorchValue second) {}
+
+    /** A norm's gain, a bias or another small tensor, in float32. */
+    TorchValue exact(String name) {
+        return stored(name, TorchType.FLOAT32);
+    }
+
+    /** A matrix that is used as it is stored, quantised by its rows alone. */
+    TorchValue matrix(String name) {
+        if (packer == null) {
+            return name.equals(DecoderWeights.EMBEDDING) ? embedding : stored(name, format.weights());
+        }
+        try (TorchValue stored = source.tensor(name, shapes.get(name), format.weights())) {
+            return keepPacked(name, packer.pack(stored));
+        }
+    }
+
+    /**
+     * A norm without bias and two matrices between which there is nothing but a product by element or an average.
+     *
+     * @param groups how many parts of the second matrix's input share what the first one makes
+     * @param width columns of such a part
+     */
+    Pair pair(String norm, String first, String second, int groups, int width) {
+        if (packer == null) {
+            return new Pair(exact(norm), matrix(first), matrix(second));
+        }
+        try (TorchValue stored = source.tensor(second, shapes.get(second), format.weights());
+                TorchValue columns = packer.columns(stored, groups, width);
+                TorchValue next = packer.shared(columns, groups, width)) {
+            Pair front = quantised(norm, first, next);
+            return new Pair(front.norm(), front.first(), keepPacked(second, packer.pack(stored, columns)));
+        }
+    }
+
+    /** A norm without bias and the matrix behind it. */
+    Pair pair(String norm, String matrix) {
+        return packer == null ? new Pair(exact(norm), matrix(matrix), null) : quantised(norm, matrix, null);
+    }
+
+    /** Quantised as soon as it is read, so that the peak is the final size and two matrices. */
+    private Pair quantised(String norm, String matrix, TorchValue next) {
+        try (TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights());
+                TorchValue columns = packer.columns(stored);
+                TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32)) {
+            TorchValue adapted = keep(packer.gain(gain, columns), 4 * shapes.get(norm)[0]);
+            TorchValue packed = next == null ? packer.pack(stored, columns) : packer.pack(stored, columns, next);
+            return new Pair(adapted, keepPacked(matrix, packed), null);
+        }
+    }
+
+    /** Values of one kind as the graph takes a list. */
+    TorchValue list(List<TorchValue> elements) {
+        return keep(TorchValue.list(elements), 0);
+    }
+
+    /** Hands everything over. */
+    DecoderWeights weights(TorchValue... arguments) {
+        made.remove(embedding);
+        made.removeAll(Arrays.asList(arguments));
+        return new DecoderWeights(embedding, List.of(arguments), bytes);
+    }
+
+    private TorchValue stored(String name, TorchType wanted) {
+        long[] shape = shapes.get(name);
+        return keep(source.tensor(name, shape, wanted), Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b));
+    }
+
+    private TorchValue keepPacked(String name, TorchValue packed) {
+        return keep(packed, Int8Packer.bytes(shapes.get(name)[0], shapes.get(name)[1]));
+    }
+
+    private TorchValue keep(TorchValue value, long size) {
+        made.add(value);
+        bytes += size;
+        progress.accept(bytes);
+        return value;
+    }
+
+    /** Elements of lists are closed here: the lists hold them on their own. */
+    @Override
+    public void close() {
+        made.forEach(TorchValue::close);
+        if (packer != null) {
+            packer.close();
+        }
+    }
+}
