@@ -1,13 +1,11 @@
 package io.phiworkbench.models;
 
 import io.phiworkbench.checkpoint.Checkpoint;
-import io.phiworkbench.checkpoint.ModelConfig;
-import io.phiworkbench.checkpoint.Phi3VConfig;
-import io.phiworkbench.checkpoint.TensorInfo;
 import io.phiworkbench.checkpoint.VisionConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.models.MemoryShape.WeightShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,13 +54,17 @@ public record FitEstimate(
      * 4,096 tokens: it grows with a chat, and few chats ever come near the 131,072 that a model could hold.
      */
     public static FitEstimate of(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
-        ModelConfig config = checkpoint.config();
-        Precision precision = decide(checkpoint, options);
-        int context = Math.min(options.contextLength().orElse(USUAL_CONTEXT), config.maxPositions());
+        return of(MemoryShape.of(checkpoint), options, memory);
+    }
+
+    /** As for a checkpoint, of a model of this shape. */
+    public static FitEstimate of(MemoryShape shape, LoadOptions options, MachineMemory memory) {
+        Precision precision = decide(shape, options);
+        int context = Math.min(options.contextLength().orElse(USUAL_CONTEXT), shape.maxPositions());
         long weights = 0;
-        long vision = visionWork(config);
+        long vision = shape.vision().map(FitEstimate::visionWork).orElse(0L);
         long largest = 0;
-        for (TensorInfo tensor : checkpoint.weights().tensors().values()) {
+        for (WeightShape tensor : shape.weights()) {
             if (isVision(tensor)) {
                 vision += bytes(tensor, precision == Precision.INT8 ? Precision.BF16 : precision);
             } else {
@@ -70,7 +72,7 @@ public record FitEstimate(
                 largest = Math.max(largest, tensor.elements());
             }
         }
-        long cache = cacheBytesPerToken(config, precision) * context;
+        long cache = cacheBytesPerToken(shape, precision) * context;
         long overhead = LIBRARIES_AND_WORK + largest * 4;
         return new FitEstimate(
                 precision,
@@ -91,9 +93,9 @@ public record FitEstimate(
     /**
      * Bytes of keys and values that one token takes over all layers; in 16 bits except where the weights are in 32.
      */
-    public static long cacheBytesPerToken(ModelConfig config, Precision precision) {
+    public static long cacheBytesPerToken(MemoryShape shape, Precision precision) {
         int element = precision == Precision.FP32 ? 4 : 2;
-        return 2L * config.layers() * config.kvHeads() * config.headDim() * element;
+        return 2L * shape.layers() * shape.kvHeads() * shape.headDim() * element;
     }
 
     /**
@@ -102,10 +104,11 @@ public record FitEstimate(
      */
     public static Optional<FitEstimate> bestFit(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
         List<FitEstimate> fitting = new ArrayList<>();
-        for (Precision precision : List.of(decide(checkpoint, options), Precision.BF16, Precision.INT8)) {
+        MemoryShape shape = MemoryShape.of(checkpoint);
+        for (Precision precision : List.of(decide(shape, options), Precision.BF16, Precision.INT8)) {
             for (int context : CONTEXTS) {
                 FitEstimate estimate =
-                        of(checkpoint, options.withPrecision(precision).withContextLength(context), memory);
+                        of(shape, options.withPrecision(precision).withContextLength(context), memory);
                 if (estimate.verdict() == Verdict.FITS) {
                     fitting.add(estimate);
                     break;
@@ -115,14 +118,14 @@ public record FitEstimate(
         return fitting.stream().max(Comparator.comparingInt(FitEstimate::contextLength));
     }
 
-    private static Precision decide(Checkpoint checkpoint, LoadOptions options) {
+    private static Precision decide(MemoryShape shape, LoadOptions options) {
         if (options.precision() != Precision.AUTO) {
             return options.precision();
         }
         if (options.device() == DeviceChoice.CUDA) {
             return Precision.BF16;
         }
-        if (checkpoint.weights().parameters() <= BILLION) {
+        if (shape.parameters() <= BILLION) {
             return Precision.FP32;
         }
         // The engine has int8 on x86-64 only.
@@ -137,30 +140,26 @@ public record FitEstimate(
         return need <= memory.total() - LEFT_TO_THE_SYSTEM ? Verdict.SLOW : Verdict.DOES_NOT_FIT;
     }
 
-    private static boolean isVision(TensorInfo tensor) {
+    private static boolean isVision(WeightShape tensor) {
         return tensor.name().contains("vision_embed_tokens") || tensor.name().contains("img_processor");
     }
 
     /** In 8 bits a matrix takes a byte a weight and a few a row; embedding, norms and biases stay in 16. */
-    private static long bytes(TensorInfo tensor, Precision precision) {
+    private static long bytes(WeightShape tensor, Precision precision) {
         return switch (precision) {
             case FP32 -> tensor.elements() * 4;
             case BF16, FP16 -> tensor.elements() * 2;
-            case INT8 -> isQuantised(tensor) ? tensor.elements() + tensor.shape()[0] * 16 : tensor.elements() * 2;
+            case INT8 -> isQuantised(tensor) ? tensor.elements() + tensor.sizes()[0] * 16 : tensor.elements() * 2;
             case AUTO -> throw new IllegalArgumentException("auto is no precision of its own");
         };
     }
 
-    private static boolean isQuantised(TensorInfo tensor) {
-        return tensor.shape().length == 2 && !tensor.name().contains("embed_tokens");
+    private static boolean isQuantised(WeightShape tensor) {
+        return tensor.sizes().length == 2 && !tensor.name().contains("embed_tokens");
     }
 
     /** Intermediate results of one encoder layer on all crops of a picture: its attention scores and its MLP. */
-    private static long visionWork(ModelConfig config) {
-        if (!(config instanceof Phi3VConfig phi)) {
-            return 0;
-        }
-        VisionConfig vision = phi.vision();
+    private static long visionWork(VisionConfig vision) {
         long tokens = (long) vision.grid() * vision.grid() + 1;
         long scores = vision.heads() * tokens * tokens;
         long widths = tokens * (vision.intermediateSize() + 4L * vision.hiddenSize());

@@ -3,22 +3,19 @@ package io.phiworkbench.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phiworkbench.models.ModelEntry.Origin;
+import io.phiworkbench.models.hub.HubCache;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds folders that look like models, without opening them. */
 final class FolderScan {
     /** {@code folder/organisation/model}. */
     private static final int DEPTH = 3;
-
-    private static final String CACHED_MODEL = "models--";
 
     private FolderScan() {}
 
@@ -55,33 +52,16 @@ final class FolderScan {
     }
 
     /**
-     * Models in the cache of Hugging Face's tools, the newest snapshot of each. Only those of Phi's family: what else
-     * lies there belongs to other programs.
+     * Complete models in the cache of Hugging Face's tools, the newest complete snapshot of each. Only those of Phi's
+     * family: what else lies there belongs to other programs.
      */
     static List<Candidate> hubCache(Path cache) {
-        List<Candidate> found = new ArrayList<>();
-        for (Path repository : folders(cache)) {
-            String name = repository.getFileName().toString();
-            if (name.startsWith(CACHED_MODEL)) {
-                newestSnapshot(repository.resolve("snapshots"))
-                        .filter(FolderScan::isPhi)
-                        .ifPresent(snapshot ->
-                                found.add(new Candidate(snapshot, hubName(name), Origin.HUGGING_FACE_CACHE)));
-            }
-        }
-        return found;
-    }
-
-    /** {@code models--microsoft--Phi-3.5-mini-instruct} without the organisation. */
-    private static String hubName(String folder) {
-        String name = folder.substring(CACHED_MODEL.length());
-        int organisation = name.indexOf("--");
-        return organisation < 0 ? name : name.substring(organisation + 2);
-    }
-
-    private static Optional<Path> newestSnapshot(Path snapshots) {
-        return folders(snapshots).stream()
-                .max(Comparator.comparingLong(p -> p.toFile().lastModified()));
+        return new HubCache(cache)
+                .models().stream()
+                        .filter(model -> isPhi(model.snapshot()))
+                        .map(model -> new Candidate(
+                                model.snapshot(), model.repo().name(), Origin.HUGGING_FACE_CACHE))
+                        .toList();
     }
 
     private static boolean isPhi(Path folder) {

@@ -1,11 +1,11 @@
 package io.phiworkbench.models;
 
+import io.phiworkbench.models.hub.HubSettings;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +31,6 @@ public record LibraryPlaces(List<Path> bundled, Path library, Path addedList, Pa
      * @param addedList see above; next to the user's other data
      */
     public static LibraryPlaces ofUser(Path library, Path addedList) {
-        Path home = Path.of(System.getProperty("user.home"));
         return new LibraryPlaces(
                 bundledCandidates(
                         Optional.ofNullable(System.getProperty("phi.home")).map(Path::of),
@@ -39,7 +38,7 @@ public record LibraryPlaces(List<Path> bundled, Path library, Path addedList, Pa
                         Path.of("").toAbsolutePath()),
                 library,
                 addedList,
-                hubCache(System.getenv(), home));
+                HubSettings.cacheOfUser());
     }
 
     /** {@code phi.home}, else the folder of the program's classes or jar and those above it, and the working folder. */
@@ -66,20 +65,5 @@ public record LibraryPlaces(List<Path> bundled, Path library, Path addedList, Pa
             // Classes that do not come from a file, such as those of a run-time image, have no folder beside them.
             return Optional.empty();
         }
-    }
-
-    /** As {@code huggingface_hub} finds it. */
-    static Path hubCache(Map<String, String> environment, Path home) {
-        return path(environment, "HF_HUB_CACHE")
-                .or(() -> path(environment, "HF_HOME").map(p -> p.resolve("hub")))
-                .or(() -> path(environment, "XDG_CACHE_HOME")
-                        .map(p -> p.resolve("huggingface").resolve("hub")))
-                .orElse(home.resolve(".cache").resolve("huggingface").resolve("hub"));
-    }
-
-    private static Optional<Path> path(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(v -> !v.isBlank())
-                .map(Path::of);
     }
 }

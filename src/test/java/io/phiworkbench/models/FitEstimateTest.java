@@ -35,14 +35,14 @@ class FitEstimateTest {
 
     @Test
     void theCacheOfPhi35MiniTakes384KibibytesATokenIn16Bit() {
-        assertThat(FitEstimate.cacheBytesPerToken(mini.config(), Precision.BF16))
+        assertThat(FitEstimate.cacheBytesPerToken(MemoryShape.of(mini), Precision.BF16))
                 .isEqualTo(384 * 1024);
         assertThat(estimate(Precision.BF16, 131_072, 16 * GB).keyValueCache()).isEqualTo(131_072L * 384 * 1024);
     }
 
     @Test
     void theCacheIsIn32BitWhereTheWeightsAre() {
-        assertThat(FitEstimate.cacheBytesPerToken(mini.config(), Precision.FP32))
+        assertThat(FitEstimate.cacheBytesPerToken(MemoryShape.of(mini), Precision.FP32))
                 .isEqualTo(768 * 1024);
     }
 

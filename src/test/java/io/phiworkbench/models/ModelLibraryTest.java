@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -163,11 +162,10 @@ class ModelLibraryTest {
     }
 
     @Test
-    void theHubCacheIsWhereHuggingFacesToolsPutIt() {
-        Path home = Path.of("/home/me");
-        assertThat(LibraryPlaces.hubCache(Map.of(), home)).isEqualTo(Path.of("/home/me/.cache/huggingface/hub"));
-        assertThat(LibraryPlaces.hubCache(Map.of("HF_HOME", "/data/hf"), home)).isEqualTo(Path.of("/data/hf/hub"));
-        assertThat(LibraryPlaces.hubCache(Map.of("HF_HUB_CACHE", "/c", "HF_HOME", "/data/hf"), home))
-                .isEqualTo(Path.of("/c"));
+    void aPartialSnapshotOfAnotherToolIsNotListed() throws IOException {
+        Path snapshot = folder.resolve("hub/models--microsoft--Phi-3-medium-4k-instruct/snapshots/0a67737c");
+        ModelFolders.golden("phi3-medium", snapshot);
+        Files.delete(snapshot.resolve("model-00002-of-00002.safetensors"));
+        assertThat(library.refresh().join()).isEmpty();
     }
 }
