@@ -59,8 +59,8 @@ final class FolderScan {
         return new HubCache(cache)
                 .models().stream()
                         .filter(model -> isPhi(model.snapshot()))
-                        .map(model -> new Candidate(
-                                model.snapshot(), model.repo().name(), Origin.HUGGING_FACE_CACHE))
+                        .map(model ->
+                                new Candidate(model.snapshot(), model.repo().name(), Origin.HUGGING_FACE_CACHE))
                         .toList();
     }
 

@@ -149,7 +149,8 @@ class DownloadTest {
         long before = fixture.hub.bytesSent();
         Path snapshot = fixture.pull();
         assertThat(snapshot.resolve("model.safetensors")).hasBinaryContent(fixture.weights);
-        assertThat(fixture.hub.bytesSent() - before).isLessThanOrEqualTo(1_010_000 - done);
+        // The server may count what it was sending at the pause only now: a piece over each connection.
+        assertThat(fixture.hub.bytesSent() - before).isLessThanOrEqualTo(1_010_000 - done + 4 * (16 << 10));
         assertThat(fixture.partialWeights()).doesNotExist();
     }
 
@@ -246,7 +247,8 @@ class DownloadTest {
             first.pause();
             assertThat(HubFixture.await(second).resolve("model.safetensors")).hasBinaryContent(fixture.weights);
         }
-        assertThat(fixture.hub.bytesSent()).isLessThan(1_000_003 + 100_000);
+        // What was on its way when the first gave up was sent in vain: a part at most over each connection.
+        assertThat(fixture.hub.bytesSent()).isLessThan(1_000_003 + 10_000 + 4 * HubFixture.PART);
     }
 
     @Test
