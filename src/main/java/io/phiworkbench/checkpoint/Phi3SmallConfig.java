@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Phi-3-small: dense attention alternating with block-sparse attention, GEGELU, muP scaling, LayerNorm with bias. Fields
@@ -18,7 +19,9 @@ import java.util.OptionalInt;
  * @param denseEvery layer {@code i} from 0 is dense when {@code (i + 1) % denseEvery == 0}; empty when none is
  * @param blockSparse the pattern of the other layers
  * @param mup the muP multipliers
- * @param unusedTokenIds ids whose logits are masked; the published configs leave them to the tokenizer (empty here)
+ * @param unusedTokenIds ids whose logits are masked; the published configs leave them to the tokenizer's source text,
+ *     from which they are taken here for its vocabulary
+ * @param tieWordEmbeddings whether there is no {@code lm_head.weight}, as in the releases
  */
 public record Phi3SmallConfig(
         int hiddenSize,
@@ -40,9 +43,12 @@ public record Phi3SmallConfig(
         BlockSparse blockSparse,
         Mup mup,
         List<Integer> unusedTokenIds,
+        boolean tieWordEmbeddings,
         SpecialTokenIds specialTokens,
         Optional<DType> torchDtype)
         implements ModelConfig {
+
+    private static final int PUBLISHED_VOCABULARY = 100_352;
 
     public Phi3SmallConfig {
         unusedTokenIds = List.copyOf(unusedTokenIds);
@@ -72,17 +78,18 @@ public record Phi3SmallConfig(
     static Phi3SmallConfig read(JsonFields json) {
         AttentionShape.requireActivation(json, "gegelu");
         AttentionShape shape = AttentionShape.read(json);
+        int vocabulary = json.positiveInt("vocab_size");
         int maxPositions = json.positiveInt("max_position_embeddings");
         int originalMaxPositions = RopeScaling.originalMaxPositions(json, maxPositions);
         return new Phi3SmallConfig(
                 shape.hiddenSize(),
-                json.positiveInt("ff_intermediate_size"),
+                intermediateSize(json, shape.hiddenSize()),
                 json.positiveInt("num_hidden_layers"),
                 shape.heads(),
                 shape.kvHeads(),
                 shape.headDim(),
                 shape.rotaryDim(),
-                json.positiveInt("vocab_size"),
+                vocabulary,
                 json.number("gegelu_limit", x -> x > 0),
                 json.positive("layer_norm_epsilon", 1e-5),
                 json.positive("rope_embedding_base"),
@@ -101,9 +108,38 @@ public record Phi3SmallConfig(
                         json.positive("mup_width_multiplier"),
                         json.positive("mup_attn_multiplier", 1),
                         json.flag("mup_use_scaling", true)),
-                json.tokenIds("dummy_token_indices"),
+                unusedTokenIds(json, vocabulary),
+                json.flag("tie_word_embeddings", true),
                 SpecialTokenIds.read(json),
                 json.text("torch_dtype").or(() -> json.text("dtype")).flatMap(DType::ofTorchName));
+    }
+
+    /** Given, or as the release reckons it from {@code ff_dim_multiplier}. */
+    private static int intermediateSize(JsonFields json, int hiddenSize) {
+        OptionalInt multiplier = json.optionalInt("ff_dim_multiplier", 1);
+        if (multiplier.isEmpty() || json.has("ff_intermediate_size")) {
+            return json.positiveInt("ff_intermediate_size");
+        }
+        int size = multiplier.getAsInt() * (hiddenSize / 3) * 2;
+        return json.flag("gegelu_pad_to_256", true) ? (size + 255) / 256 * 256 : size;
+    }
+
+    private static List<Integer> unusedTokenIds(JsonFields json, int vocabulary) {
+        List<Integer> named = json.tokenIds("dummy_token_indices");
+        named.stream().filter(id -> id >= vocabulary).findFirst().ifPresent(id -> {
+            throw json.invalid(
+                    "dummy_token_indices", "holds " + id + ", but the vocabulary ends at " + (vocabulary - 1));
+        });
+        return named.isEmpty() && vocabulary == PUBLISHED_VOCABULARY ? publishedUnusedIds() : named;
+    }
+
+    /** The ids of {@code Phi3SmallTokenizer.dummy_token_indices} in the release's tokenization_phi3_small.py. */
+    private static List<Integer> publishedUnusedIds() {
+        return IntStream.concat(
+                        IntStream.of(100_256, 100_258, 100_259, 100_260, 100_264, 100_265),
+                        IntStream.range(100_267, PUBLISHED_VOCABULARY))
+                .boxed()
+                .toList();
     }
 
     @Override
@@ -115,11 +151,5 @@ public record Phi3SmallConfig(
     @Override
     public OptionalInt slidingWindow() {
         return OptionalInt.empty();
-    }
-
-    /** Always: the release has no {@code lm_head.weight}. */
-    @Override
-    public boolean tieWordEmbeddings() {
-        return true;
     }
 }

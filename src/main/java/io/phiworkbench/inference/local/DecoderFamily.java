@@ -2,9 +2,9 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.Phi3SmallConfig;
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.PhiMoeConfig;
-import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.torch.TorchScriptArchive;
 import java.util.Map;
 
@@ -12,18 +12,14 @@ import java.util.Map;
  * A kind of decoder: which tensors it has, its graph, and how that takes them. Everything else in the engine (sessions,
  * cache, generation, benchmarks) is the same for all.
  */
-sealed interface DecoderFamily permits Phi3Family, PhiMoeFamily {
-    /**
-     * The family of a model's decoder.
-     *
-     * @throws ModelLoadException if it cannot be run
-     */
+sealed interface DecoderFamily permits Phi3Family, PhiMoeFamily, Phi3SmallFamily {
+    /** The family of a model's decoder. */
     static DecoderFamily of(ModelConfig config) {
         return switch (config) {
             case Phi3Config text -> new Phi3Family(text);
             case Phi3VConfig seeing -> new Phi3Family(seeing.decoder());
             case PhiMoeConfig moe -> new PhiMoeFamily(moe);
-            default -> throw new ModelLoadException(config.architecture().className() + " cannot be run yet");
+            case Phi3SmallConfig small -> new Phi3SmallFamily(small);
         };
     }
 

@@ -87,6 +87,11 @@ final class WeightLoading implements AutoCloseable {
         }
     }
 
+    /** Token ids, int64. */
+    TorchValue ids(List<Integer> ids) {
+        return keep(TorchValue.tensor(ids.stream().mapToLong(id -> id).toArray(), ids.size()), 0);
+    }
+
     /** Values of one kind as the graph takes a list. */
     TorchValue list(List<TorchValue> elements) {
         return keep(TorchValue.list(elements), 0);

@@ -41,7 +41,15 @@ class GreedyParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"phi3-mini-4k", "phi3-medium", "phi35-mini-longrope", "phi35-moe"})
+    @ValueSource(
+            strings = {
+                "phi3-mini-4k",
+                "phi3-medium",
+                "phi35-mini-longrope",
+                "phi35-moe",
+                "phi3-small-8k",
+                "phi3-small-128k"
+            })
     void generatesTheReferencesTokensWithAndWithoutPromptLookup(String name) {
         GoldenCase golden = GoldenCase.of(name);
         try (LocalChatModel model = load(golden)) {

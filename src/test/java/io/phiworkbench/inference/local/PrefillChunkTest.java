@@ -16,7 +16,9 @@ class PrefillChunkTest {
         "phi3-mini-4k, 2, 1", "phi3-mini-4k, 2, 3", "phi3-mini-4k, 2, 512",
         "phi3-medium, 1, 1", "phi3-medium, 1, 3", "phi3-medium, 1, 512",
         "phi35-mini-longrope, 3, 1", "phi35-mini-longrope, 3, 3", "phi35-mini-longrope, 3, 512",
-        "phi35-moe, 2, 1", "phi35-moe, 2, 3", "phi35-moe, 2, 512"
+        "phi35-moe, 2, 1", "phi35-moe, 2, 3", "phi35-moe, 2, 512",
+        "phi3-small-8k, 1, 1", "phi3-small-8k, 1, 3", "phi3-small-8k, 1, 512",
+        "phi3-small-128k, 1, 1", "phi3-small-128k, 1, 3", "phi3-small-128k, 1, 512"
     })
     void everyPositionsLogitsAreTheReferencesAtAnyChunkSize(String name, int promptNumber, int chunk) {
         TorchRuntime.prepareThread(1);
