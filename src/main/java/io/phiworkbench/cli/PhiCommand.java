@@ -2,6 +2,7 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.server.ServerException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +45,8 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new InfoCommand(services))
                 .addSubcommand(new LogitsCommand(services))
                 .addSubcommand(new GraphCommand(services))
-                .addSubcommand(new BenchCommand(services));
+                .addSubcommand(new BenchCommand(services))
+                .addSubcommand(new ServeCommand(services));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(new java.io.PrintWriter(services.console().out(), true))
@@ -74,6 +76,7 @@ final class PhiCommand implements Runnable {
             case ModelLoadException _ -> ExitCode.MODEL;
             case BadInputException _ -> ExitCode.INPUT;
             case GenerationException _ -> ExitCode.GENERATION;
+            case ServerException _ -> ExitCode.INPUT;
             default -> ExitCode.INTERNAL;
         };
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());

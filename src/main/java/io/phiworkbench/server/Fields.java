@@ -1,6 +1,7 @@
 package io.phiworkbench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ record Fields(String path, JsonNode object) {
         if (has(field) && !object.get(field).isArray()) {
             throw wrong(field, "must be a list");
         }
-        for (JsonNode element : value(field).orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance())) {
+        for (JsonNode element : value(field).orElse(MissingNode.getInstance())) {
             String place = name(field) + "[" + objects.size() + "]";
             if (!element.isObject()) {
                 throw ApiException.invalid(place, place + " must be an object");

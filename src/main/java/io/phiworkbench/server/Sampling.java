@@ -1,7 +1,9 @@
 package io.phiworkbench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.phiworkbench.inference.GenerationOptions;
+import io.phiworkbench.inference.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,6 +35,7 @@ final class Sampling {
                 .withRepetitionPenalty(request.number("repetition_penalty", 0.01, 10, 1))
                 .withStop(stops(request))
                 .withIgnoreEndOfText(request.flag("ignore_eos"))
+                .withFormat(format(request))
                 .withNumCrops(request.child("mm_processor_kwargs")
                         .map(p -> p.whole("num_crops", 1, MOST_CROPS))
                         .orElse(OptionalInt.empty()));
@@ -57,37 +60,64 @@ final class Sampling {
                 throw request.unsupported(tools, "is not supported: these models call no tools");
             }
         }
-        requirePlainText(request);
     }
 
-    private static void requirePlainText(Fields request) {
-        request.child("response_format").ifPresent(format -> {
-            String type = format.requiredText("type");
-            if (!type.equals("text")) {
-                throw format.unsupported("type", "must be text: '" + type + "' is not supported");
-            }
-        });
+    /** OpenAI's {@code response_format}, and of vLLM's {@code structured_outputs} what OpenAI's lacks. */
+    private static OutputFormat format(Fields request) {
+        OutputFormat own =
+                request.child("structured_outputs").map(Sampling::structured).orElse(OutputFormat.TEXT);
+        return request.child("response_format").map(Sampling::responseFormat).orElse(own);
+    }
+
+    private static OutputFormat responseFormat(Fields format) {
+        String type = format.requiredText("type");
+        return switch (type) {
+            case "text" -> OutputFormat.TEXT;
+            case "json_object" -> OutputFormat.JSON;
+            case "json_schema" ->
+                format.child("json_schema")
+                        .flatMap(s -> s.child("schema"))
+                        .map(s -> new OutputFormat.JsonSchema(s.object().toString()))
+                        .orElseThrow(() -> format.wrong("json_schema", "must hold a schema"));
+            default -> throw format.unsupported("type", "must be text, json_object or json_schema, not '" + type + "'");
+        };
+    }
+
+    private static OutputFormat structured(Fields format) {
+        if (format.has("regex")) {
+            return new OutputFormat.Pattern(format.requiredText("regex"));
+        }
+        if (format.has("json")) {
+            return new OutputFormat.JsonSchema(format.object().get("json").toString());
+        }
+        List<String> choices = strings(format, "choice");
+        if (choices.isEmpty() || choices.contains("")) {
+            throw format.wrong("choice", "must be a list of texts");
+        }
+        return new OutputFormat.Choice(choices);
     }
 
     private static List<String> stops(Fields request) {
-        List<String> stops = new ArrayList<>();
-        request.value("stop").ifPresent(value -> {
-            if (value.isTextual()) {
-                stops.add(value.textValue());
-            } else {
-                value.forEach(element -> stops.add(stop(request, element)));
-                if (!value.isArray() || stops.size() > MOST_STOPS) {
-                    throw request.wrong("stop", "must be a string or a list of up to " + MOST_STOPS + " strings");
-                }
-            }
-        });
+        List<String> stops = request.value("stop").filter(JsonNode::isTextual).isPresent()
+                ? List.of(request.requiredText("stop"))
+                : strings(request, "stop");
+        if (stops.size() > MOST_STOPS) {
+            throw request.wrong("stop", "must be a string or a list of up to " + MOST_STOPS + " strings");
+        }
         return stops;
     }
 
-    private static String stop(Fields request, JsonNode element) {
-        if (!element.isTextual()) {
-            throw request.wrong("stop", "must hold strings only");
+    private static List<String> strings(Fields fields, String field) {
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : fields.value(field).orElse(MissingNode.getInstance())) {
+            if (!element.isTextual()) {
+                throw fields.wrong(field, "must hold strings only");
+            }
+            strings.add(element.textValue());
         }
-        return element.textValue();
+        if (fields.has(field) && !fields.object().get(field).isArray()) {
+            throw fields.wrong(field, "must be a list of strings");
+        }
+        return strings;
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a command line against a {@link FakeModel} and keeps what it printed. */
 final class CommandRun {
@@ -53,6 +55,18 @@ final class CommandRun {
                     }
                 })
                 .execute(args);
+    }
+
+    /** Waits until standard output holds something like this, and gives it. */
+    String awaitOut(String expression) throws InterruptedException {
+        Pattern pattern = Pattern.compile(expression);
+        for (long end = System.nanoTime() + 30_000_000_000L; System.nanoTime() < end; Thread.sleep(5)) {
+            Matcher found = pattern.matcher(out());
+            if (found.find()) {
+                return found.group();
+            }
+        }
+        throw new AssertionError("standard output never held " + expression + ": " + out() + err());
     }
 
     String out() {
