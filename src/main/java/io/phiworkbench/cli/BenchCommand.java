@@ -10,6 +10,7 @@ import io.phiworkbench.inference.local.SpeedBenchmark;
 import io.phiworkbench.inference.local.SpeedReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -73,6 +74,17 @@ final class BenchCommand implements Callable<Integer> {
             description = "Report KL divergence and top-1 agreement with fp32, also with planted outliers.")
     private boolean quality;
 
+    @Option(
+            names = "--constrained",
+            description = "Measure instead what it costs to hold answers to JSON, a schema, a table, an expression.")
+    private boolean constrained;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "DIR",
+            description = "With --constrained and --shape: a model folder whose tokenizer.json is used.")
+    private Path tokenizer;
+
     BenchCommand(Services services) {
         this.services = services;
     }
@@ -99,10 +111,20 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private SpeedReport speed() {
-        var settings = new SpeedBenchmark.Settings(repetitions, longTask);
+        var settings = new SpeedBenchmark.Settings(repetitions, longTask, tokenizer());
         return shape == null
                 ? SpeedBenchmark.of(folder(), options(), settings, progress())
                 : SpeedBenchmark.of(shape(), options(), settings, progress());
+    }
+
+    private Optional<Path> tokenizer() {
+        if (!constrained) {
+            return Optional.empty();
+        }
+        if (tokenizer == null && model == null) {
+            throw usage("--constrained with --shape needs --tokenizer DIR");
+        }
+        return Optional.of(tokenizer == null ? folder() : tokenizer);
     }
 
     private QualityReport quality() {

@@ -3,6 +3,7 @@ package io.phiworkbench.cli;
 import io.phiworkbench.inference.GenerationOptions;
 import java.util.List;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +79,9 @@ final class GenerationArguments {
     @Option(names = "--long-factors", description = "Use LongRoPE's long factors from the first token.")
     private boolean longFactors;
 
+    @Mixin
+    private FormatArguments format;
+
     /** What the command line says over the defaults: greedy, and with alternatives if the output is JSON. */
     GenerationOptions options(boolean json) {
         GenerationOptions defaults = GenerationOptions.greedy();
@@ -102,7 +106,8 @@ final class GenerationArguments {
                     .withIgnoreEndOfText(ignoreEndOfText || base.ignoreEndOfText())
                     .withPromptLookup(!noPromptLookup && base.promptLookup())
                     .withNumCrops(numCrops == null ? base.numCrops() : OptionalInt.of(numCrops))
-                    .withLongFactors(longFactors || base.longFactors());
+                    .withLongFactors(longFactors || base.longFactors())
+                    .withFormat(format.format().orElse(base.format()));
             return seed == null ? options : options.withSeed(seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

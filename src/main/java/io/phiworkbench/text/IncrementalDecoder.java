@@ -55,6 +55,11 @@ public final class IncrementalDecoder {
         return new IncrementalDecoder(tokenizer, skipSpecialTokens);
     }
 
+    /** Whether nothing stands before the next id, so that its leading space may be dropped. */
+    public boolean beginsText() {
+        return given.length == 0;
+    }
+
     /**
      * Takes the next id.
      *

@@ -1,6 +1,7 @@
 package io.phiworkbench.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -32,6 +33,7 @@ public final class Tokenizer implements AutoCloseable {
     private final Path file;
     private final HuggingFaceTokenizer nativeTokenizer;
     private final Vocabulary vocabulary;
+    private final JsonNode decoder;
     private final OptionalInt bosId;
     private final OptionalInt eosId;
     private final boolean addsBos;
@@ -47,6 +49,7 @@ public final class Tokenizer implements AutoCloseable {
         this.file = file;
         this.nativeTokenizer = nativeTokenizer;
         this.vocabulary = content.vocabulary();
+        this.decoder = content.decoder();
         this.bosId = settings.bosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
         this.eosId = settings.eosToken().map(vocabulary::addedToken).orElse(OptionalInt.empty());
         this.addsBos = bosId.isPresent() && settings.addBos().orElseGet(() -> addsBosUnasked(content, settings));
@@ -161,6 +164,26 @@ public final class Tokenizer implements AutoCloseable {
         int[] ids = Arrays.copyOf(anchor, anchor.length + 1);
         ids[anchor.length] = id;
         return decode(ids, false).substring(anchorText.length());
+    }
+
+    /**
+     * The bytes that each token adds to a text, by id; {@code null} for special, added and unknown tokens. A token may
+     * be part of a character. Builds a new array of all tokens.
+     *
+     * @throws TextException if the decoder of this tokenizer does not simply put its tokens' bytes together
+     */
+    public byte[][] tokenBytes() {
+        var bytes = new TokenBytes(file, decoder);
+        byte[][] all = new byte[vocabulary.size()][];
+        for (int id = 0; id < all.length; id++) {
+            all[id] = vocabulary.word(id).map(bytes::of).orElse(null);
+        }
+        return all;
+    }
+
+    /** Whether decoding drops a space at the very beginning of a text, as SentencePiece's decoders do. */
+    public boolean dropsLeadingSpace() {
+        return new TokenBytes(file, decoder).dropsLeadingSpace();
     }
 
     /** The id of an added token by its text, for example {@code <|end|>}. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -23,8 +24,9 @@ import java.util.Optional;
  * @param vocabulary ids and added tokens
  * @param json what the native library is given
  * @param leadingToken the special token that the file's post-processor puts in front of a text, if any
+ * @param decoder the file's decoder, missing or null if it has none
  */
-record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadingToken) {
+record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadingToken, JsonNode decoder) {
     private static final long LONGEST_FILE = 256L << 20;
 
     /** The vocabulary's words are field names: interning them all would be slow and for nothing. */
@@ -58,6 +60,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
         private final TokenizerParts parts;
         private final Vocabulary vocabulary = new Vocabulary();
         private Optional<String> leadingToken = Optional.empty();
+        private JsonNode decoder = MissingNode.getInstance();
 
         Reader(Path file) {
             this.file = file;
@@ -76,7 +79,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
                 copy.writeEndObject();
             }
             expect(!vocabulary.isEmpty(), "holds no vocabulary");
-            return new TokenizerFile(vocabulary, json.toString(), leadingToken);
+            return new TokenizerFile(vocabulary, json.toString(), leadingToken, decoder);
         }
 
         private void readField(JsonParser parser, JsonGenerator copy) throws IOException {
@@ -88,6 +91,9 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
                 case "normalizer", "pre_tokenizer", "decoder" -> {
                     JsonNode part = parser.readValueAsTree();
                     parts.check(field, part);
+                    if (field.equals("decoder")) {
+                        decoder = part;
+                    }
                     writeTree(copy, field, part);
                 }
                 case "post_processor" -> leadingToken = leadingToken(parser.readValueAsTree());
@@ -138,12 +144,13 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
         private void copyVocabulary(JsonParser parser, JsonGenerator copy) throws IOException {
             copy.writeStartObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                copy.writeFieldName(parser.currentName());
+                String word = parser.currentName();
+                copy.writeFieldName(word);
                 boolean whole = parser.nextToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() == JsonParser.NumberType.INT
                         && parser.getIntValue() >= 0;
                 expect(whole, "holds a vocabulary entry whose id is not a whole number");
-                vocabulary.add(parser.getIntValue());
+                vocabulary.add(parser.getIntValue(), word);
                 copy.writeNumber(parser.getIntValue());
             }
             copy.writeEndObject();

@@ -8,6 +8,7 @@ import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.Prompt;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,5 +262,34 @@ class CompleteCommandTest {
         ctrlC.join();
         assertThat(run.out()).isEqualTo("x!" + System.lineSeparator());
         assertThat(run.ended()).isFalse();
+    }
+
+    @Test
+    void theFormOfTheAnswerReachesTheRun(@TempDir Path folder) throws Exception {
+        Path schema = Files.writeString(folder.resolve("s.json"), "{\"type\": \"array\"}");
+        assertThat(run.run("complete", "m", "x", "--json-schema", schema.toString()))
+                .isZero();
+        assertThat(run.run("complete", "m", "x", "--format", "json")).isZero();
+        assertThat(run.run("complete", "m", "x", "--choice", "yes", "--choice", "no"))
+                .isZero();
+        assertThat(run.model.options)
+                .extracting(GenerationOptions::format)
+                .containsExactly(
+                        new OutputFormat.JsonSchema("{\"type\": \"array\"}"),
+                        OutputFormat.JSON,
+                        new OutputFormat.Choice(List.of("yes", "no")));
+    }
+
+    @Test
+    void aSchemaThatIsNotUnderstoodIsSaidBeforeTheModelIsLoaded(@TempDir Path folder) throws Exception {
+        Path schema = Files.writeString(folder.resolve("s.json"), "{\"not\": {}}");
+        assertThat(run.run("complete", "m", "x", "--json-schema", schema.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("uses \"not\"");
+        assertThat(run.run("complete", "m", "x", "--json-schema", folder + "/none"))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.run("complete", "m", "x", "--format", "json", "--pattern", "a"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run.model.prompts).isEmpty();
     }
 }

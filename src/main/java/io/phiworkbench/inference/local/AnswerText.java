@@ -36,6 +36,11 @@ final class AnswerText {
         return ids;
     }
 
+    /** Whether the answer begins a text of its own, so that decoding may drop its leading space. */
+    boolean beginsText() {
+        return decoder.map(IncrementalDecoder::beginsText).orElse(true);
+    }
+
     /** The text that is certain with this token. */
     String push(int id) {
         return keep(decoder.map(d -> stops.push(d.push(id))).orElse(""));

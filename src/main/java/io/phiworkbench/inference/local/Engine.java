@@ -13,6 +13,7 @@ import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.PromptEstimate;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.inference.RunStatistics;
+import io.phiworkbench.inference.local.grammar.OutputConstraint;
 import io.phiworkbench.text.TextException;
 import io.phiworkbench.text.Tokenizer;
 import io.phiworkbench.torch.ProcessMemory;
@@ -50,6 +51,7 @@ final class Engine implements AutoCloseable {
     private final Optional<Tokenizer> tokenizer;
     private final PromptEncoder prompts;
     private final Set<Integer> endIds;
+    private final Constraints constraints;
     private final SessionPool sessions;
     private volatile long cacheBytes;
 
@@ -71,6 +73,7 @@ final class Engine implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.prompts = prompts;
         this.endIds = Set.copyOf(endIds);
+        this.constraints = new Constraints(tokenizer, decoder.config().vocabSize(), this.endIds);
         this.sessions = new SessionPool(decoder, description.contextLength());
     }
 
@@ -134,9 +137,6 @@ final class Engine implements AutoCloseable {
     /** Runs a prompt to its end. */
     GenerationResult run(
             Prompt prompt, GenerationOptions options, Consumer<GenerationEvent> listener, BooleanSupplier cancelled) {
-        if (options.format().constrains()) {
-            throw new GenerationException("this model cannot hold its answers to a form; ask for plain text");
-        }
         var clock = new PhaseClock(listener);
         long seed = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
         GenerationOptions used = options.withSeed(seed);
@@ -146,14 +146,17 @@ final class Engine implements AutoCloseable {
         TokenSequence text = prepare(prompt, options, clock, cancelled);
         boolean longFactors =
                 options.longFactors() || text.length() > decoder.config().originalMaxPositions();
+        var answer = new AnswerText(tokenizer, options.stop(), text, PromptEncoder.continues(prompt));
+        Optional<OutputConstraint> constraint =
+                constraints.of(prompt, options, answer.beginsText(), description.contextLength() - text.length());
         Session session = sessions.sessionFor(text, longFactors);
         var generator = new TextGenerator(
                 session,
                 text,
                 used,
-                seed,
+                new Sampler(used, seed, text, constraint),
                 endIds,
-                new AnswerText(tokenizer, options.stop(), text, PromptEncoder.continues(prompt)),
+                answer,
                 limits(),
                 clock,
                 listener,

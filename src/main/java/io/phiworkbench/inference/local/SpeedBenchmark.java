@@ -6,12 +6,15 @@ import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.local.SpeedReport.Figure;
+import io.phiworkbench.text.TextException;
+import io.phiworkbench.text.Tokenizer;
 import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchException;
 import io.phiworkbench.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -40,8 +43,9 @@ public final class SpeedBenchmark {
     /**
      * @param repetitions of each measurement
      * @param longTask whether the task with 2,500 prompt tokens and 200 new ones is run too, once
+     * @param constrained folder of a tokenizer: measure instead what it costs to hold answers to a form
      */
-    public record Settings(int repetitions, boolean longTask) {
+    public record Settings(int repetitions, boolean longTask, Optional<Path> constrained) {
         public Settings {
             if (repetitions < 1) {
                 throw new IllegalArgumentException("a benchmark needs at least one repetition, not " + repetitions);
@@ -103,6 +107,11 @@ public final class SpeedBenchmark {
                 var bandwidth = new MemoryBandwidth()) {
             figure("memory bandwidth before", "GB/s", bandwidth::gigabytesPerSecond);
             warmUp(decoder);
+            if (settings.constrained().isPresent()) {
+                constrained(decoder, settings.constrained().get());
+                figure("memory bandwidth after", "GB/s", bandwidth::gigabytesPerSecond);
+                return report(model, decoder, 128 * Decoder.cacheBytesPerToken(config, plan.format()));
+            }
             figure("prefill " + fitting(PREFILL), "tok/s", () -> prefill(decoder, fitting(PREFILL)));
             for (int depth : DEPTHS) {
                 if (depth + DECODE < config.maxPositions()) {
@@ -120,18 +129,31 @@ public final class SpeedBenchmark {
                 cache = (LONG_PROMPT + LONG_ANSWER) * Decoder.cacheBytesPerToken(config, plan.format());
             }
             figure("memory bandwidth after", "GB/s", bandwidth::gigabytesPerSecond);
-            ProcessMemory memory = ProcessMemory.now();
-            return new SpeedReport(
-                    model,
-                    plan.precision().label(),
-                    plan.threads(),
-                    decoder.weightBytes(),
-                    decoder.weightBytes() - embeddingBytes(),
-                    cache,
-                    memory.resident(),
-                    memory.peakResident(),
-                    figures);
+            return report(model, decoder, cache);
         }
+    }
+
+    private void constrained(Decoder decoder, Path folder) {
+        progress.accept("answers held to a form");
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            figures.addAll(new ConstraintBenchmark(decoder, config, tokenizer, settings.repetitions()).figures());
+        } catch (TextException e) {
+            throw new ModelLoadException(e.getMessage(), e);
+        }
+    }
+
+    private SpeedReport report(String model, Decoder decoder, long cache) {
+        ProcessMemory memory = ProcessMemory.now();
+        return new SpeedReport(
+                model,
+                plan.precision().label(),
+                plan.threads(),
+                decoder.weightBytes(),
+                decoder.weightBytes() - embeddingBytes(),
+                cache,
+                memory.resident(),
+                memory.peakResident(),
+                figures);
     }
 
     private long embeddingBytes() {

@@ -6,8 +6,10 @@ import io.phiworkbench.inference.GeneratedToken.Alternative;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.Phase;
+import io.phiworkbench.inference.local.grammar.OutputConstraint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -53,7 +55,7 @@ final class TextGenerator {
             Session session,
             TokenSequence prompt,
             GenerationOptions options,
-            long seed,
+            Sampler sampler,
             Set<Integer> endIds,
             AnswerText answer,
             Limits limits,
@@ -69,7 +71,7 @@ final class TextGenerator {
         this.clock = clock;
         this.listener = listener;
         this.cancelled = cancelled;
-        this.sampler = new Sampler(options, seed, prompt);
+        this.sampler = sampler;
         this.promptLength = prompt.length();
     }
 
@@ -137,15 +139,18 @@ final class TextGenerator {
         if (cancelled.getAsBoolean()) {
             return FinishReason.CANCELLED;
         }
-        int id = sampler.choose(logits, row, limits.vocab());
+        int id = sampler.choose(logits, row, limits.vocab(), remaining());
         if (tokens.isEmpty()) {
             timeToFirstToken = clock.sinceStart();
         }
         if (!options.ignoreEndOfText() && endIds.contains(id)) {
-            return FinishReason.END_OF_TEXT;
+            return endOfText();
         }
         text.append(id);
         tell(id, new LogProbabilities(logits, row, limits.vocab()));
+        if (sampler.constraint().filter(OutputConstraint::closed).isPresent()) {
+            return endOfText();
+        }
         if (answer.stopped()) {
             return FinishReason.STOP_STRING;
         }
@@ -153,6 +158,20 @@ final class TextGenerator {
             return FinishReason.MAX_TOKENS;
         }
         return text.length() >= limits.contextLength() ? FinishReason.CONTEXT_FULL : null;
+    }
+
+    private int remaining() {
+        return Math.min(options.maxTokens() - tokens.size(), limits.contextLength() - text.length());
+    }
+
+    /** An answer that had to be cut short to keep its form did not end by itself. */
+    private FinishReason endOfText() {
+        boolean steered = sampler.constraint().filter(OutputConstraint::steered).isPresent();
+        if (!steered) {
+            return FinishReason.END_OF_TEXT;
+        }
+        boolean contextIsShorter = limits.contextLength() - promptLength < options.maxTokens();
+        return contextIsShorter ? FinishReason.CONTEXT_FULL : FinishReason.MAX_TOKENS;
     }
 
     private boolean ends(FinishReason found) {
@@ -186,9 +205,16 @@ final class TextGenerator {
         }
         int untilLimit = Math.min(options.maxTokens() - tokens.size() - 1, limits.contextLength() - text.length() - 1);
         int untilSwitch = session.longFactors() ? Integer.MAX_VALUE : limits.originalLength() - text.length();
-        int[] draft = PromptLookup.propose(text, Math.min(untilLimit, untilSwitch));
+        int[] draft = proposed(Math.min(untilLimit, untilSwitch));
         drafted += draft.length;
         return draft;
+    }
+
+    private int[] proposed(int limit) {
+        int[] found = PromptLookup.propose(text, limit);
+        return sampler.constraint()
+                .map(form -> Arrays.copyOf(found, form.legalPrefix(found)))
+                .orElse(found);
     }
 
     List<GeneratedToken> tokens() {

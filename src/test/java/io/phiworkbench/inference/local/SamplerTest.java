@@ -24,20 +24,20 @@ class SamplerTest {
         Sampler sampler = sampler(options);
         var counts = new TreeMap<Integer, Integer>();
         for (int i = 0; i < times; i++) {
-            counts.merge(sampler.choose(LOGITS, 0, 4), 1, Integer::sum);
+            counts.merge(sampler.choose(LOGITS, 0, 4, 1), 1, Integer::sum);
         }
         return counts;
     }
 
     @Test
     void greedyTakesTheMostLikely() {
-        assertThat(sampler(GenerationOptions.greedy()).choose(LOGITS, 0, 4)).isEqualTo(1);
+        assertThat(sampler(GenerationOptions.greedy()).choose(LOGITS, 0, 4, 1)).isEqualTo(1);
     }
 
     @Test
     void readsTheRowItIsGiven() {
         float[] rows = {3, 1, 2, 0, 0, 0, 0, 9};
-        assertThat(sampler(GenerationOptions.greedy()).choose(rows, 1, 4)).isEqualTo(3);
+        assertThat(sampler(GenerationOptions.greedy()).choose(rows, 1, 4, 1)).isEqualTo(3);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SamplerTest {
 
     private static List<Integer> sequence(Sampler sampler) {
         return IntStream.range(0, 50)
-                .map(i -> sampler.choose(LOGITS, 0, 4))
+                .map(i -> sampler.choose(LOGITS, 0, 4, 1))
                 .boxed()
                 .toList();
     }
@@ -84,21 +84,21 @@ class SamplerTest {
     @Test
     void repetitionPenaltyWeakensWhatWasSeen() {
         GenerationOptions options = GenerationOptions.greedy().withRepetitionPenalty(3);
-        assertThat(sampler(options, 1).choose(LOGITS, 0, 4)).isEqualTo(2);
+        assertThat(sampler(options, 1).choose(LOGITS, 0, 4, 1)).isEqualTo(2);
     }
 
     @Test
     void penalisesItsOwnChoicesToo() {
         Sampler sampler = sampler(GenerationOptions.greedy().withRepetitionPenalty(3));
-        assertThat(sampler.choose(LOGITS, 0, 4)).isEqualTo(1);
-        assertThat(sampler.choose(LOGITS, 0, 4)).isEqualTo(2);
+        assertThat(sampler.choose(LOGITS, 0, 4, 1)).isEqualTo(1);
+        assertThat(sampler.choose(LOGITS, 0, 4, 1)).isEqualTo(2);
     }
 
     @Test
     void negativeAndPositiveScoresAreOrderedRight() {
         float[] scores = {-5, -0.5f, 2, 3};
         assertThat(new Sampler(GenerationOptions.greedy().withTemperature(1).withTopK(1), 1, new TokenSequence())
-                        .choose(scores, 0, 4))
+                        .choose(scores, 0, 4, 1))
                 .isEqualTo(3);
     }
 }
