@@ -1,6 +1,6 @@
 package io.phiworkbench.inference.local;
 
-import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.Phase;
@@ -25,11 +25,11 @@ final class ConstraintBenchmark {
     private static final Map<String, OutputFormat> FORMATS = formats();
 
     private final Decoder decoder;
-    private final Phi3Config config;
+    private final ModelConfig config;
     private final Tokenizer tokenizer;
     private final int repetitions;
 
-    ConstraintBenchmark(Decoder decoder, Phi3Config config, Tokenizer tokenizer, int repetitions) {
+    ConstraintBenchmark(Decoder decoder, ModelConfig config, Tokenizer tokenizer, int repetitions) {
         this.decoder = decoder;
         this.config = config;
         this.tokenizer = tokenizer;
