@@ -42,6 +42,8 @@ final class PhiCommand implements Runnable {
         CommandLine phi = new CommandLine(new PhiCommand())
                 .addSubcommand(new ChatCommand(services, lines))
                 .addSubcommand(new CompleteCommand(services))
+                .addSubcommand(new OcrCommand(services))
+                .addSubcommand(new ChartCommand(services))
                 .addSubcommand(new InfoCommand(services))
                 .addSubcommand(new LogitsCommand(services))
                 .addSubcommand(new GraphCommand(services))

@@ -1,0 +1,158 @@
+package io.phiworkbench.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.analysis.Chart;
+import io.phiworkbench.analysis.ChartAnswer;
+import io.phiworkbench.analysis.ChartFiles;
+import io.phiworkbench.analysis.ChartReader;
+import io.phiworkbench.analysis.ChartReading;
+import io.phiworkbench.analysis.ChartType;
+import io.phiworkbench.analysis.ModelPrompts;
+import io.phiworkbench.analysis.SourcePage;
+import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.ImageInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads a chart's numbers. */
+@Command(
+        name = "chart",
+        description = "Read the numbers of a chart picture, print them as CSV, draw it again, answer a question.")
+final class ChartCommand implements Callable<Integer> {
+    private final Services services;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private LoadArguments load;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "A picture, or one page of a PDF: report.pdf[3].")
+    private String file;
+
+    @Option(names = "--type", paramLabel = "T", description = "Draw it as bar, line, pie or scatter.")
+    private ChartType type;
+
+    @Option(names = "--ask", paramLabel = "QUESTION", description = "A question about the chart.")
+    private String question;
+
+    @Option(names = "--num-crops", paramLabel = "N", description = "Most crops the picture is cut into.")
+    private Integer numCrops;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Write the chart as .csv, .json, .png or .svg; repeatable.")
+    private List<Path> out = List.of();
+
+    ChartCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        if (numCrops != null && numCrops < 1) {
+            throw new ParameterException(command.commandLine(), "--num-crops must be at least 1");
+        }
+        out.forEach(this::kind);
+        return AnalysisCalls.of(this::read, services);
+    }
+
+    private ChartFiles kind(Path target) {
+        for (ChartFiles kind : ChartFiles.values()) {
+            if (target.toString().toLowerCase(Locale.ROOT).endsWith("." + kind.extension())) {
+                return kind;
+            }
+        }
+        throw new ParameterException(
+                command.commandLine(), target + ": a chart is written as .csv, .json, .png or .svg");
+    }
+
+    private int read() {
+        SourcePage page = page();
+        OptionalInt crops = numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops);
+        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+            ImageInput picture = page.read(
+                    model.description(),
+                    crops.orElse(Math.max(1, model.description().defaultCropsSingle())));
+            var reader = new ChartReader(model, ModelPrompts.of(load.folder()), crops);
+            return switch (reader.read(picture, _ -> {})) {
+                case ChartReading.Read read -> finish(read.chart(), reader, picture);
+                case ChartReading.NotATable no -> {
+                    services.console().out().println(no.answer());
+                    services.console()
+                            .err()
+                            .println("phi: " + page.name() + ": no table was read (" + no.fault()
+                                    + "), also when asked again; the answer stands above as it is");
+                    yield ExitCode.GENERATION;
+                }
+            };
+        }
+    }
+
+    private SourcePage page() {
+        MediaItem.Pdf named = MediaItem.Pdf.parse(file);
+        List<SourcePage> pages = SourcePage.of(named.file(), named.pages());
+        if (pages.size() != 1) {
+            throw new BadInputException(file + ": has " + pages.size() + " pages; name one, such as " + file + "[1]");
+        }
+        return pages.getFirst();
+    }
+
+    private int finish(Chart read, ChartReader reader, ImageInput picture) {
+        Chart chart = type == null ? read : read.withType(type);
+        out.forEach(target -> write(target, kind(target).bytes(chart)));
+        if (question == null) {
+            services.console()
+                    .out()
+                    .print(
+                            common.json
+                                    ? AnalysisCalls.oneLine(ChartFiles.JSON.bytes(chart)) + "\n"
+                                    : chart.table().csv());
+        } else {
+            print(reader.ask(picture, chart, question, _ -> {}));
+        }
+        services.console().out().flush();
+        return ExitCode.OK;
+    }
+
+    private void print(ChartAnswer answer) {
+        if (common.json) {
+            ObjectNode json = new ObjectMapper().valueToTree(answer);
+            services.console().out().println(json);
+            return;
+        }
+        services.console().out().println(answer.answer());
+        answer.used()
+                .forEach(used -> services.console()
+                        .out()
+                        .println("  " + used.category() + ", " + used.series() + ": " + used.value()));
+        if (!answer.unknown().isEmpty()) {
+            services.console().out().println("  not in the table: " + String.join(", ", answer.unknown()));
+        }
+    }
+
+    private static void write(Path target, byte[] content) {
+        try {
+            Files.write(target, content);
+        } catch (IOException e) {
+            throw new BadInputException(target + ": cannot be written (" + e + "); choose another place", e);
+        }
+    }
+}

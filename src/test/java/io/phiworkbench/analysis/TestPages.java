@@ -1,0 +1,46 @@
+package io.phiworkbench.analysis;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+
+/** Files to read. */
+final class TestPages {
+    private TestPages() {}
+
+    static Path picture(Path folder, String name) {
+        try {
+            Path file = folder.resolve(name);
+            ImageIO.write(new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path broken(Path folder, String name) {
+        try {
+            return Files.writeString(folder.resolve(name), "this is no picture");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path pdf(Path folder, String name, int pages) {
+        try (var pdf = new PDDocument()) {
+            for (int i = 0; i < pages; i++) {
+                pdf.addPage(new PDPage());
+            }
+            Path file = folder.resolve(name);
+            pdf.save(file.toFile());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.phiworkbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OcrCommandTest {
+    private final CommandRun run = new CommandRun();
+
+    @TempDir
+    Path folder;
+
+    private Path picture;
+
+    @BeforeEach
+    void draw() throws Exception {
+        picture = folder.resolve("a.png");
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    }
+
+    @Test
+    void theTextOfAPictureGoesToStandardOutput() {
+        assertThat(run.run("ocr", "m", picture.toString())).isZero();
+        assertThat(run.out()).isNotBlank();
+        assertThat(run.model.prompts).hasSize(1);
+    }
+
+    @Test
+    void aBatchSaysWhatFailedAndGoesOnWhenStartedAgain() throws Exception {
+        Path broken = Files.writeString(folder.resolve("b.png"), "no picture");
+        Path out = folder.resolve("out");
+
+        String[] command = {
+            "ocr", "m", picture.toString(), broken.toString(), "--out", out.toString(), "--to", "txt,json"
+        };
+        assertThat(run.run(command)).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("failed: b.png: not a picture");
+        assertThat(run.out()).contains("1 of 2 files read, 1 failed; see " + out.resolve("report.csv"));
+        assertThat(out.resolve("a.txt")).exists();
+        assertThat(out.resolve("a.json")).exists();
+
+        assertThat(run.run(command)).isEqualTo(ExitCode.INPUT);
+        assertThat(run.model.prompts).hasSize(1);
+    }
+
+    @Test
+    void wrongArgumentsAreNamedBeforeAModelIsLoaded() {
+        String file = picture.toString();
+        assertThat(run.run("ocr", "m", file, "--preset", "poem")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("ocr", "m", file, "--region", "1,2,3")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("ocr", "m", file, "--out", "x", "--to", "doc")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("ocr", "m", folder + "/none.png")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.run("chart", "m", file, "--out", "x.gif")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("\"poem\" is no preset", "four numbers", "\"doc\" is none of", "there is no such file");
+        assertThat(run.model.prompts).isEmpty();
+    }
+
+    @Test
+    void aChartAnswerThatIsNoTableIsPrintedAsItIsWithTheReason() {
+        assertThat(run.run("chart", "m", picture.toString())).isEqualTo(ExitCode.GENERATION);
+        assertThat(run.out()).isNotBlank();
+        assertThat(run.err()).contains("a.png: no table was read (", "also when asked again");
+        assertThat(run.model.prompts).hasSize(2);
+    }
+}

@@ -1,0 +1,143 @@
+package io.phiworkbench.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phiworkbench.analysis.ChartReader;
+import io.phiworkbench.analysis.ChartReading;
+import io.phiworkbench.analysis.ChartTable;
+import io.phiworkbench.analysis.ModelPrompts;
+import io.phiworkbench.analysis.OcrPreset;
+import io.phiworkbench.analysis.OcrReader;
+import io.phiworkbench.analysis.SourcePage;
+import io.phiworkbench.analysis.TableFault;
+import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.local.LocalModelLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Text and charts read by the shipped model keep what its card says, on pictures drawn for this test alone. */
+class DemoAnalysisTest {
+    private static final Path DEMO = Path.of("assets/models/phi-demo");
+    private static final Path SAMPLES = Path.of("assets/samples");
+    private static final long FRESH = 9_000_000_000L;
+    private static final int WORDS = 100;
+    private static final int CHARTS = 30;
+    /** Standard errors by which a sample of this size may miss the card's figure. */
+    private static final double TOLERANCE = 3;
+
+    private static ChatModel model;
+    private static Map<String, Double> card;
+
+    @BeforeAll
+    static void load() throws IOException {
+        model = new LocalModelLoader().load(DEMO, LoadOptions.auto().withThreads(1), _ -> {}, () -> false);
+        card = AccuracyFile.read(DEMO);
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    private static OcrReader ocr() {
+        return new OcrReader(model, ModelPrompts.of(DEMO), OptionalInt.empty());
+    }
+
+    private static ChartReader charts() {
+        return new ChartReader(model, ModelPrompts.of(DEMO), OptionalInt.empty());
+    }
+
+    private static ImageInput picture(Sample sample) {
+        return ImageInput.of("drawn", Evaluation.png(sample.pictures().getFirst()));
+    }
+
+    private static String expected(Sample sample) {
+        return sample.turns().getFirst().answer();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sign", "receipt"})
+    void theSamplePicturesAreReadAsTheyAre(String name) throws IOException {
+        String text = Files.readString(SAMPLES.resolve(name + ".answer.txt")).strip();
+
+        OcrReader reader = ocr();
+        ImageInput picture = reader.open(new SourcePage(SAMPLES.resolve(name + ".png"), 0));
+        assertThat(reader.read(picture, OcrPreset.PLAIN, _ -> {}).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WORD,word trained,words", "NUMBER,number trained,numbers"})
+    void freshPicturesHaveNoMoreWrongCharactersThanTheCardSays(Task task, String name, String row) throws IOException {
+        double promised = characterErrors(name, row);
+        int errors = 0;
+        int characters = 0;
+        double squares = 0;
+        for (Sample sample : HeldOut.samples(FRESH, task, Fonts.trained(), WORDS)) {
+            String read = ocr().read(picture(sample), OcrPreset.PLAIN, _ -> {}).text();
+            int wrong = EditDistance.between(expected(sample), read);
+            errors += wrong;
+            squares += (double) wrong * wrong;
+            characters += expected(sample).length();
+        }
+        double rate = (double) errors / characters;
+        double standardError = Math.sqrt(squares) / characters + 1.0 / characters;
+        System.out.printf(
+                "%s: %.2f %% of %d characters wrong, card %.2f %%%n", name, 100 * rate, characters, 100 * promised);
+        assertThat(rate).as("share of wrong characters").isLessThanOrEqualTo(promised + TOLERANCE * standardError);
+    }
+
+    /** The card's figure, from the file for programs or else from the card's table. */
+    private static double characterErrors(String name, String row) throws IOException {
+        Double figure = card.get(name + " character errors");
+        if (figure != null) {
+            return figure;
+        }
+        Matcher matcher = Pattern.compile("\\| " + row + " \\| trained \\| ([0-9.]+) % \\|")
+                .matcher(Files.readString(DEMO.resolve("README.md")));
+        assertThat(matcher.find())
+                .as("the card says how many characters are wrong in " + row)
+                .isTrue();
+        return Double.parseDouble(matcher.group(1)) / 100;
+    }
+
+    @Test
+    void freshChartsComeBackWithTheValuesThatTheCardPromises() throws TableFault {
+        double promised = card.get("csv trained");
+        int right = 0;
+        int cells = 0;
+        int rightCells = 0;
+        List<Sample> samples = HeldOut.samples(FRESH, Task.CSV, Fonts.trained(), CHARTS);
+        for (Sample sample : samples) {
+            ChartTable drawn = ChartTable.parse(expected(sample));
+            ChartReading reading = charts().read(picture(sample), _ -> {});
+            assertThat(reading).isInstanceOf(ChartReading.Read.class);
+            ChartTable read = ((ChartReading.Read) reading).chart().table();
+            right += drawn.equals(read) ? 1 : 0;
+            cells += drawn.rows().size();
+            for (int i = 0; i < Math.min(drawn.rows().size(), read.rows().size()); i++) {
+                rightCells += drawn.rows().get(i).equals(read.rows().get(i)) ? 1 : 0;
+            }
+        }
+        System.out.printf(
+                "%d of %d charts exact, %d of %d bars; card: %.1f %%%n",
+                right, CHARTS, rightCells, cells, 100 * promised);
+        double standardError = Math.sqrt(promised * (1 - promised) / CHARTS) + 0.5 / CHARTS;
+        assertThat((double) right / CHARTS)
+                .as("share of charts whose numbers all came back")
+                .isGreaterThanOrEqualTo(promised - TOLERANCE * standardError);
+    }
+}
