@@ -14,6 +14,8 @@ final class ExitCode {
     static final int INPUT = 4;
     /** The run failed. */
     static final int GENERATION = 5;
+    /** A model cannot be downloaded, checked or deleted, or is damaged. */
+    static final int DOWNLOAD = 6;
     /** Ended by the user; 128 + SIGINT as shells have it. */
     static final int CANCELLED = 130;
 

@@ -26,7 +26,10 @@ final class LoadArguments {
         return settings.options();
     }
 
-    /** A path as it is, or a bundled model's folder if there is no such path and the name is one of theirs. */
+    /**
+     * A path as it is; if there is no such path, the folder of the model that came with the program or was downloaded
+     * under this name.
+     */
     static Path folder(String model) {
         Path path = Path.of(model);
         String home = System.getProperty("phi.home");
@@ -36,6 +39,6 @@ final class LoadArguments {
                 return bundled;
             }
         }
-        return path;
+        return Files.exists(path) ? path : ModelStore.ofUser().folder(model).orElse(path);
     }
 }

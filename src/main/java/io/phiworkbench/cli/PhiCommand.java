@@ -2,6 +2,7 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.models.hub.HubException;
 import io.phiworkbench.server.ServerException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Exit status: 0 done, 1 error of the program, 2 wrong usage, 3 model cannot be loaded,",
-            "4 input cannot be used, 5 run failed, 130 cancelled."
+            "4 input cannot be used, 5 run failed, 6 model cannot be downloaded, checked or deleted,",
+            "130 cancelled."
         })
 final class PhiCommand implements Runnable {
     @CommandLine.Spec
@@ -39,6 +41,11 @@ final class PhiCommand implements Runnable {
 
     /** The program as picocli runs it. */
     static CommandLine commandLine(Services services, Supplier<LineSource> lines) {
+        return commandLine(services, lines, ModelStore.ofUser());
+    }
+
+    /** As above, with models elsewhere. */
+    static CommandLine commandLine(Services services, Supplier<LineSource> lines, ModelStore store) {
         CommandLine phi = new CommandLine(new PhiCommand())
                 .addSubcommand(new ChatCommand(services, lines))
                 .addSubcommand(new CompleteCommand(services))
@@ -48,7 +55,8 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new LogitsCommand(services))
                 .addSubcommand(new GraphCommand(services))
                 .addSubcommand(new BenchCommand(services))
-                .addSubcommand(new ServeCommand(services));
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(ModelsCommand.commandLine(services, store));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(new java.io.PrintWriter(services.console().out(), true))
@@ -79,6 +87,7 @@ final class PhiCommand implements Runnable {
             case BadInputException _ -> ExitCode.INPUT;
             case GenerationException _ -> ExitCode.GENERATION;
             case ServerException _ -> ExitCode.INPUT;
+            case HubException _ -> ExitCode.DOWNLOAD;
             default -> ExitCode.INTERNAL;
         };
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());

@@ -21,6 +21,13 @@ final class CommandRun {
     private String input = "";
     private boolean terminal = true;
     private boolean ended;
+    private ModelStore store = ModelStore.ofUser();
+
+    /** Where models are. */
+    CommandRun models(ModelStore models) {
+        store = models;
+        return this;
+    }
 
     /** Standard input is a pipe that holds this. */
     CommandRun piped(String text) {
@@ -43,17 +50,20 @@ final class CommandRun {
                 terminal,
                 false,
                 false);
-        return PhiCommand.commandLine(new Services(console, interrupts, () -> model), () -> new LineSource() {
-                    @Override
-                    public Optional<String> read(String prompt) {
-                        return Optional.ofNullable(lines.poll());
-                    }
+        return PhiCommand.commandLine(
+                        new Services(console, interrupts, () -> model),
+                        () -> new LineSource() {
+                            @Override
+                            public Optional<String> read(String prompt) {
+                                return Optional.ofNullable(lines.poll());
+                            }
 
-                    @Override
-                    public void close() {
-                        lines.clear();
-                    }
-                })
+                            @Override
+                            public void close() {
+                                lines.clear();
+                            }
+                        },
+                        store)
                 .execute(args);
     }
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.models.hub;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -79,6 +80,19 @@ public final class Downloads implements AutoCloseable {
      */
     public static long delete(HubCache cache, RepoId repo) {
         return Leftovers.deleteAll(cache, repo);
+    }
+
+    /**
+     * Deletes what an unfinished download of an earlier start left. What another process fetches stays. Blocks.
+     *
+     * @throws HubException if a file cannot be deleted
+     */
+    public static void discard(HubCache cache, RepoId repo) {
+        try {
+            Leftovers.delete(cache, repo);
+        } catch (IOException e) {
+            throw BlobTransfer.cannotWrite(cache.blobs(repo), e);
+        }
     }
 
     private void tick() {

@@ -38,6 +38,18 @@ public record HubCache(Path root) {
                 .toList();
     }
 
+    /** The repository that a folder is a snapshot of; empty for folders elsewhere. */
+    public Optional<RepoId> repoOf(Path snapshot) {
+        Path snapshots = snapshot.toAbsolutePath().normalize().getParent();
+        return snapshots != null
+                        && snapshots.endsWith("snapshots")
+                        && root.toAbsolutePath()
+                                .normalize()
+                                .equals(snapshots.getParent().getParent())
+                ? RepoId.ofFolder(snapshots.getParent().getFileName().toString())
+                : Optional.empty();
+    }
+
     /** How much of a repository is here. Reads file names, sizes and a list; for any thread. */
     public Presence presence(RepoId repo) {
         Optional<Path> complete = snapshots(repo).newestComplete();

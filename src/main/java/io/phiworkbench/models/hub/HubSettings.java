@@ -32,7 +32,8 @@ public record HubSettings(URI endpoint, Optional<HubToken> token, Path cache, bo
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
-    static HubSettings of(Map<String, String> environment, Path home) {
+    /** The settings of an environment, of a user with this home folder. */
+    public static HubSettings of(Map<String, String> environment, Path home) {
         boolean anonymous = isTrue(environment, "HF_HUB_DISABLE_IMPLICIT_TOKEN");
         return new HubSettings(
                 endpoint(Optional.ofNullable(environment.get("HF_ENDPOINT"))

@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  * A Hub on the loopback interface, and its storage under another host name: large files are redirected there, as the
  * real one does it. Faults are played on request.
  */
-final class TestHub implements AutoCloseable {
-    static final String REPO = "microsoft/Phi-3-mini-4k-instruct";
-    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+public final class TestHub implements AutoCloseable {
+    public static final String REPO = "microsoft/Phi-3-mini-4k-instruct";
+    public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final String BASE = "/" + REPO;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -49,16 +49,16 @@ final class TestHub implements AutoCloseable {
     private volatile long pauseMillis;
 
     /** What was asked for. */
-    record Request(String host, String path, String authorization, String range) {}
+    public record Request(String host, String path, String authorization, String range) {}
 
     /** Answers instead of the server; false lets the server answer after all. */
-    interface Answer {
+    public interface Answer {
         boolean to(HttpExchange exchange) throws IOException;
     }
 
     private record Played(Predicate<String> path, AtomicInteger times, Answer answer) {}
 
-    TestHub() {
+    public TestHub() {
         hub.createContext("/", exchange -> serve(exchange, this::answerHub));
         storage.createContext("/", exchange -> serve(exchange, this::answerStorage));
         hub.setExecutor(threads);
@@ -76,23 +76,23 @@ final class TestHub implements AutoCloseable {
         }
     }
 
-    TestHub file(String path, byte[] content) {
+    public TestHub file(String path, byte[] content) {
         files.put(path, content);
         return this;
     }
 
-    TestHub file(String path, String content) {
+    public TestHub file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** From now on an answer to these requests, so many times. */
-    TestHub play(Predicate<String> path, int times, Answer answer) {
+    public TestHub play(Predicate<String> path, int times, Answer answer) {
         played.add(new Played(path, new AtomicInteger(times), answer));
         return this;
     }
 
     /** A status with headers, name and value in turn, and an empty body. */
-    static Answer status(int status, String... headers) {
+    public static Answer status(int status, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
@@ -102,7 +102,7 @@ final class TestHub implements AutoCloseable {
         };
     }
 
-    static Answer webPage() {
+    public static Answer webPage() {
         return exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             byte[] page = "<!DOCTYPE html><html>Please sign in</html>".getBytes(StandardCharsets.UTF_8);
@@ -117,7 +117,7 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Makes bodies slow: a pause after each piece of 16 KiB. */
-    void slow(long millis) {
+    public void slow(long millis) {
         pauseMillis = millis;
     }
 
@@ -126,7 +126,7 @@ final class TestHub implements AutoCloseable {
         storagePort = port;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + hubPort());
     }
 
@@ -138,16 +138,16 @@ final class TestHub implements AutoCloseable {
         return storage.getAddress().getPort();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
-    Stream<Request> requestsFor(String file) {
+    public Stream<Request> requestsFor(String file) {
         return requests().stream().filter(r -> r.path().endsWith("/" + file));
     }
 
     /** Bytes of bodies that were sent. */
-    long bytesSent() {
+    public long bytesSent() {
         return bytesSent.get();
     }
 
