@@ -4,6 +4,7 @@ import atlantafx.base.controls.ModalPane;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
+import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
@@ -13,6 +14,7 @@ import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.Toasts;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelPicker;
+import io.phiworkbench.ui.models.catalogue.GetPhiCard;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
 import io.phiworkbench.ui.shell.QuestionPanel;
 import io.phiworkbench.ui.shell.Screen;
@@ -71,8 +73,13 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         DetailsPanel details = new DetailsPanel(
                 chat, () -> workbench.settings().detailsShownProperty().set(false));
         chatView = new ChatView(
-                chat, media, this, header, new StartCards(workbench.start(), () -> show(Screen.MODELS)), details);
-        screens = new Screens(workbench, chatView);
+                chat,
+                media,
+                this,
+                header,
+                new StartCards(workbench.start(), new GetPhiCard(workbench.catalogue(), () -> show(Screen.MODELS))),
+                details);
+        screens = new Screens(workbench, chatView, openLink);
         header.detailsButton()
                 .selectedProperty()
                 .bindBidirectional(workbench.settings().detailsShownProperty());
@@ -102,6 +109,12 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         menu = new ChatMenu(workbench, header::rename, this::delete, toasts, this::window);
         header.setMenu(menu.items());
         loadPresets();
+        workbench
+                .catalogue()
+                .onHere((model, folder) -> toasts.show(
+                        Messages.text("catalogue.here", model.title()),
+                        Messages.text("models.load"),
+                        () -> workbench.models().load(folder, LoadOptions.auto())));
     }
 
     public Scene scene() {

@@ -1,7 +1,11 @@
 package io.phiworkbench.ui;
 
+import io.phiworkbench.models.ModelEntry.Origin;
 import io.phiworkbench.ui.activity.ActivityView;
 import io.phiworkbench.ui.models.ModelsView;
+import io.phiworkbench.ui.models.catalogue.CatalogueView;
+import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
+import io.phiworkbench.ui.models.catalogue.DeleteControl;
 import io.phiworkbench.ui.settings.SettingsView;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.shell.SectionedScreen;
@@ -9,16 +13,23 @@ import io.phiworkbench.ui.shell.SectionedScreen.Section;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.layout.Region;
 
 /** The views of the work area: each is made when it is first shown, and kept. */
 final class Screens {
     private final Workbench workbench;
+    private final Consumer<String> openLink;
     private final Map<Screen, Region> made = new EnumMap<>(Screen.class);
 
-    /** @param chat the screen that is there from the beginning */
-    Screens(Workbench workbench, Region chat) {
+    /**
+     * @param chat the screen that is there from the beginning
+     * @param openLink opens an address in the user's browser
+     */
+    Screens(Workbench workbench, Region chat, Consumer<String> openLink) {
         this.workbench = workbench;
+        this.openLink = openLink;
         made.put(Screen.CHAT, chat);
     }
 
@@ -43,6 +54,14 @@ final class Screens {
     }
 
     private Region modelsHere() {
-        return new ModelsView(workbench.models(), workbench.settings(), workbench.threads());
+        CatalogueViewModel catalogue = workbench.catalogue();
+        return new ModelsView(
+                workbench.models(),
+                workbench.settings(),
+                workbench.threads(),
+                entry -> entry.origin() == Origin.HUGGING_FACE_CACHE
+                        ? Optional.of(new DeleteControl(catalogue, entry))
+                        : Optional.empty(),
+                new CatalogueView(catalogue, openLink));
     }
 }

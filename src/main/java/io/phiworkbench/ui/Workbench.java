@@ -7,12 +7,14 @@ import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
 import io.phiworkbench.models.ModelLibrary;
+import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.ui.activity.ActivityViewModel;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.StartViewModel;
 import io.phiworkbench.ui.chat.Thumbnails;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.models.ModelsViewModel;
+import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
 import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.shell.ChatListViewModel;
 import io.phiworkbench.ui.shell.MemoryMonitor;
@@ -32,6 +34,8 @@ public final class Workbench implements AutoCloseable {
     private final WindowSettings settings;
     private final ModelLibrary library;
     private final LoadedModels loaded;
+    private final Downloads downloads;
+    private final CatalogueViewModel catalogue;
     private final Chats chats;
     private final ModelsViewModel models;
     private final ChatViewModel chat;
@@ -60,6 +64,9 @@ public final class Workbench implements AutoCloseable {
                 LibraryPlaces.ofUser(folder.models(), folder.root()).hubCache()));
         this.loaded = new LoadedModels(loader);
         this.models = new ModelsViewModel(library, loaded, threads);
+        this.downloads = Downloads.ofUser();
+        this.catalogue = new CatalogueViewModel(downloads, library::refresh, threads);
+        library.listen(_ -> threads.fx().execute(catalogue::refresh));
         this.chat = new ChatViewModel(chats, models, threads);
         this.chatList = new ChatListViewModel(chats, threads, Clock.systemDefaultZone());
         this.start = new StartViewModel(
@@ -95,6 +102,11 @@ public final class Workbench implements AutoCloseable {
         return models;
     }
 
+    /** The published models and their downloads. */
+    public CatalogueViewModel catalogue() {
+        return catalogue;
+    }
+
     public ChatViewModel chat() {
         return chat;
     }
@@ -128,6 +140,7 @@ public final class Workbench implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        downloads.close();
         chats.close();
         library.close();
         loaded.close();

@@ -1,7 +1,6 @@
 package io.phiworkbench.ui.chat;
 
 import atlantafx.base.theme.Styles;
-import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import javafx.collections.ListChangeListener;
@@ -26,8 +25,8 @@ public final class StartCards extends ScrollPane {
 
     private final StartViewModel start;
 
-    /** @param models shows the models screen */
-    public StartCards(StartViewModel start, Runnable models) {
+    /** @param getPhi the way to a real model */
+    public StartCards(StartViewModel start, Node getPhi) {
         this.start = start;
         getStyleClass().add("start");
         setFitToWidth(true);
@@ -35,7 +34,7 @@ public final class StartCards extends ScrollPane {
         Label title = Nodes.label(Messages.text("start.title"), Styles.TITLE_2);
         Label subtitle = Nodes.label(Messages.text("start.subtitle"), Styles.TEXT_MUTED);
         subtitle.setWrapText(true);
-        VBox page = new VBox(title, subtitle, tryIt(), getPhi(models));
+        VBox page = new VBox(title, subtitle, tryIt(), getPhi);
         page.getStyleClass().add("start-page");
         page.setAlignment(Pos.CENTER);
         StackPane centred = new StackPane(page);
@@ -87,20 +86,5 @@ public final class StartCards extends ScrollPane {
         button.setAccessibleText(Messages.text("start.sample", sample.question()));
         button.setOnAction(_ -> start.tryIt(sample));
         return button;
-    }
-
-    private static Node getPhi(Runnable models) {
-        Label title = Nodes.label(Messages.text("start.getPhi"), Styles.TITLE_4);
-        Label text = Nodes.label(Messages.text("start.getPhiText"), Styles.TEXT_MUTED);
-        text.setWrapText(true);
-        Button button = Buttons.labelled(Feather.BOX, Messages.text("start.showModels"), models);
-        VBox texts = new VBox(title, text);
-        texts.getStyleClass().add("start-texts");
-        HBox.setHgrow(texts, javafx.scene.layout.Priority.ALWAYS);
-        button.setMinWidth(Button.USE_PREF_SIZE);
-        HBox card = new HBox(texts, button);
-        card.setAlignment(Pos.CENTER_LEFT);
-        card.getStyleClass().add("start-card");
-        return card;
     }
 }

@@ -94,7 +94,7 @@ public final class ModelPicker {
                 new FontIcon(current ? Feather.CHECK : entry.readsImages() ? Feather.IMAGE : Feather.TYPE),
                 texts,
                 Nodes.spacer(),
-                new VerdictPill(row));
+                new VerdictPill(row.estimateProperty()));
         content.setAlignment(Pos.CENTER_LEFT);
         content.getStyleClass().add("picker-row");
         Button button = new Button(null, content);

@@ -11,6 +11,8 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.settings.WindowSettings;
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,10 +39,21 @@ public final class ModelsView extends ScrollPane {
     private final ModelsViewModel models;
     private final WindowSettings settings;
     private final FxThread threads;
+    private final Function<ModelEntry.Usable, Optional<Node>> deletion;
     private final VBox rows = new VBox();
     private final ListChangeListener<Object> refresh = _ -> show();
 
-    public ModelsView(ModelsViewModel models, WindowSettings settings, FxThread threads) {
+    /**
+     * @param deletion makes what deletes a model; nothing for models that the program does not delete
+     * @param below comes after the models of this machine
+     */
+    public ModelsView(
+            ModelsViewModel models,
+            WindowSettings settings,
+            FxThread threads,
+            Function<ModelEntry.Usable, Optional<Node>> deletion,
+            Node below) {
+        this.deletion = deletion;
         this.models = models;
         this.settings = settings;
         this.threads = threads;
@@ -49,7 +62,7 @@ public final class ModelsView extends ScrollPane {
         rows.getStyleClass().add("model-rows");
         Label hint = Nodes.label(Messages.text("models.hint"), Styles.TEXT_MUTED);
         hint.setWrapText(true);
-        VBox page = new VBox(head(), hint, problem(), rows);
+        VBox page = new VBox(head(), hint, problem(), rows, below);
         page.getStyleClass().add("page");
         setContent(page);
         models.onDisk().addListener(refresh);
@@ -144,7 +157,7 @@ public final class ModelsView extends ScrollPane {
 
     private Node usable(ModelEntry.Usable entry) {
         ModelRow row = new ModelRow(entry, settings.contextLengthProperty().get(), threads);
-        HBox title = new HBox(Nodes.label(entry.name(), "model-name"), new VerdictPill(row));
+        HBox title = new HBox(Nodes.label(entry.name(), "model-name"), new VerdictPill(row.estimateProperty()));
         title.getStyleClass().add("model-title");
         title.setAlignment(Pos.CENTER_LEFT);
         models.find(entry.folder())
@@ -207,6 +220,7 @@ public final class ModelsView extends ScrollPane {
             load.setOnAction(_ -> models.load(row.entry().folder(), row.options()));
             load.disableProperty().bind(models.loadingProperty().isNotNull());
             box.getChildren().setAll(precision(row), load);
+            deletion.apply(row.entry()).ifPresent(box.getChildren()::add);
         }
         box.setMinWidth(USE_PREF_SIZE);
         return box;

@@ -6,13 +6,15 @@ import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.Label;
 
 /** Whether a model fits, with the sum behind it. */
-final class VerdictPill extends Label {
+public final class VerdictPill extends Label {
 
-    VerdictPill(ModelRow row) {
-        row.estimateProperty().subscribe(this::show);
+    /** @param estimate null until it is reckoned */
+    public VerdictPill(ReadOnlyObjectProperty<FitEstimate> estimate) {
+        estimate.subscribe(this::show);
     }
 
     private void show(FitEstimate estimate) {
