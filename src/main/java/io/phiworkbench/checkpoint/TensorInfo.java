@@ -20,20 +20,12 @@ public record TensorInfo(String name, DType dtype, long[] shape, long begin, lon
     }
 
     /**
-     * Whether {@link #begin} is a multiple of the element size, so that a view of the whole file in this type holds
-     * the tensor without a copy. Writers since 2023 pad the header to 8 bytes and so give aligned tensors; the format
-     * itself does not promise it.
+     * Whether {@link #begin} is a multiple of the element size, so that a mapping of the file holds the tensor without a
+     * copy. Writers since 2023 pad the header to 8 bytes and so give aligned tensors; the format itself does not promise
+     * it.
      */
     public boolean aligned() {
         return begin % dtype.bytes() == 0;
-    }
-
-    /** Index of the first element in a view of the whole file as elements of {@link #dtype}; needs {@link #aligned}. */
-    public long firstElement() {
-        if (!aligned()) {
-            throw new IllegalStateException(name + " begins at byte " + begin + ", not a multiple of " + dtype.bytes());
-        }
-        return begin / dtype.bytes();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param precision of the weights, decided
  * @param contextLength tokens that the cache is counted for
  * @param weights of the language model at this precision
+ * @param onDemand the part of them that can stay in the files, because a token needs only the experts that it chose
  * @param keyValueCache at the full context length; it grows with a chat, so a short one takes less
  * @param vision the vision encoder's weights and its work on one picture with all crops; 0 without
  * @param overhead intermediate results, libraries, and the largest weight while it is converted
@@ -27,6 +28,7 @@ public record FitEstimate(
         Precision precision,
         int contextLength,
         long weights,
+        long onDemand,
         long keyValueCache,
         long vision,
         long overhead,
@@ -37,7 +39,7 @@ public record FitEstimate(
     public enum Verdict {
         /** There is room, with a tenth to spare. */
         FITS,
-        /** Only if the system pushes out other programs or its file cache; it will swap. */
+        /** Only if the system pushes out other programs or its file cache and swaps, or if experts stay on the disk. */
         SLOW,
         DOES_NOT_FIT
     }
@@ -59,16 +61,21 @@ public record FitEstimate(
 
     /** As for a checkpoint, of a model of this shape. */
     public static FitEstimate of(MemoryShape shape, LoadOptions options, MachineMemory memory) {
-        Precision precision = decide(shape, options);
+        return of(shape, options, memory, decide(shape, options, memory));
+    }
+
+    private static FitEstimate of(MemoryShape shape, LoadOptions options, MachineMemory memory, Precision precision) {
         int context = Math.min(options.contextLength().orElse(USUAL_CONTEXT), shape.maxPositions());
         long weights = 0;
         long vision = shape.vision().map(FitEstimate::visionWork).orElse(0L);
+        long onDemand = 0;
         long largest = 0;
         for (WeightShape tensor : shape.weights()) {
             if (isVision(tensor)) {
                 vision += bytes(tensor, precision == Precision.INT8 ? Precision.BF16 : precision);
             } else {
                 weights += bytes(tensor, precision);
+                onDemand += staysInFile(tensor, precision, options) ? bytes(tensor, precision) : 0;
                 largest = Math.max(largest, tensor.elements());
             }
         }
@@ -78,11 +85,12 @@ public record FitEstimate(
                 precision,
                 context,
                 weights,
+                onDemand,
                 cache,
                 vision,
                 overhead,
                 memory,
-                verdict(weights + cache + vision + overhead, memory));
+                verdict(weights + cache + vision + overhead, onDemand, memory));
     }
 
     /** All of it. */
@@ -105,7 +113,7 @@ public record FitEstimate(
     public static Optional<FitEstimate> bestFit(Checkpoint checkpoint, LoadOptions options, MachineMemory memory) {
         List<FitEstimate> fitting = new ArrayList<>();
         MemoryShape shape = MemoryShape.of(checkpoint);
-        for (Precision precision : List.of(decide(shape, options), Precision.BF16, Precision.INT8)) {
+        for (Precision precision : List.of(decide(shape, options, memory), Precision.BF16, Precision.INT8)) {
             for (int context : CONTEXTS) {
                 FitEstimate estimate =
                         of(shape, options.withPrecision(precision).withContextLength(context), memory);
@@ -118,7 +126,7 @@ public record FitEstimate(
         return fitting.stream().max(Comparator.comparingInt(FitEstimate::contextLength));
     }
 
-    private static Precision decide(MemoryShape shape, LoadOptions options) {
+    private static Precision decide(MemoryShape shape, LoadOptions options, MachineMemory memory) {
         if (options.precision() != Precision.AUTO) {
             return options.precision();
         }
@@ -130,14 +138,28 @@ public record FitEstimate(
         }
         // The engine has int8 on x86-64 only.
         String processor = System.getProperty("os.arch");
-        return processor.equals("amd64") || processor.equals("x86_64") ? Precision.INT8 : Precision.BF16;
+        boolean int8 = processor.equals("amd64") || processor.equals("x86_64");
+        return int8 && !betterInFile(shape, options, memory) ? Precision.INT8 : Precision.BF16;
     }
 
-    private static Verdict verdict(long need, MachineMemory memory) {
+    /** Whether 8 bits do not fit, and 16 bits do because most of them stay in the files. */
+    private static boolean betterInFile(MemoryShape shape, LoadOptions options, MachineMemory memory) {
+        return of(shape, options, memory, Precision.INT8).total() > memory.available()
+                && of(shape, options, memory, Precision.BF16).onDemand() > 0;
+    }
+
+    /** The engine maps files: experts are stored in bf16, and used as bf16 they are not copied. */
+    private static boolean staysInFile(WeightShape tensor, Precision precision, LoadOptions options) {
+        return precision == Precision.BF16
+                && options.device() != DeviceChoice.CUDA
+                && tensor.name().contains(".experts.");
+    }
+
+    private static Verdict verdict(long need, long onDemand, MachineMemory memory) {
         if (need <= memory.available() / 10 * 9) {
             return Verdict.FITS;
         }
-        return need <= memory.total() - LEFT_TO_THE_SYSTEM ? Verdict.SLOW : Verdict.DOES_NOT_FIT;
+        return need - onDemand <= memory.total() - LEFT_TO_THE_SYSTEM ? Verdict.SLOW : Verdict.DOES_NOT_FIT;
     }
 
     private static boolean isVision(WeightShape tensor) {

@@ -4,8 +4,11 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,6 +68,21 @@ public final class TorchValue implements AutoCloseable {
     /** A float32 tensor on the CPU. */
     public static TorchValue tensor(float[] numbers, long... shape) {
         return tensorOf(TorchRuntime.manager().create(numbers, new Shape(shape)));
+    }
+
+    /**
+     * An int8 tensor over the memory of a direct buffer, of which it is a view: the memory has to outlive every value
+     * that holds the tensor or a view of it, and may be read-only if no graph writes there.
+     */
+    public static TorchValue view(ByteBuffer memory) {
+        NDArray array = JniUtils.createNdFromByteBuffer(
+                TorchRuntime.manager(),
+                memory,
+                new Shape(memory.remaining()),
+                DataType.INT8,
+                SparseFormat.DENSE,
+                TorchRuntime.manager().getDevice());
+        return tensorOf(array);
     }
 
     /**

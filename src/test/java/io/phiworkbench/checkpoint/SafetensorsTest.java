@@ -63,7 +63,6 @@ class SafetensorsTest {
 
         assertThat(odd.aligned()).isFalse();
         assertThat(even.aligned()).isTrue();
-        assertThat(even.firstElement()).isEqualTo(even.begin() / 4);
     }
 
     /** Pads with spaces to a length that leaves this rest when divided by 8. */

@@ -103,6 +103,20 @@ class FitEstimateTest {
     }
 
     @Test
+    void expertsCanStayOnTheDiskWhereTheyDoNotFit() throws IOException {
+        Checkpoint moe = Checkpoint.open(ModelFolders.phi35Moe(folder.resolve("Phi-3.5-MoE-instruct")));
+        FitEstimate small = FitEstimate.of(moe, LoadOptions.auto(), new MachineMemory(20 * GB, 24 * GB));
+        assertThat(small.precision()).isEqualTo(Precision.BF16);
+        assertThat(small.onDemand()).isEqualTo(32L * 16 * 3 * 4096 * 6400 * 2);
+        assertThat(small.verdict()).isEqualTo(Verdict.SLOW);
+        FitEstimate large = FitEstimate.of(moe, LoadOptions.auto(), new MachineMemory(60 * GB, 64 * GB));
+        assertThat(large.precision()).isEqualTo(Precision.INT8);
+        assertThat(large.verdict()).isEqualTo(Verdict.FITS);
+        FitEstimate tiny = FitEstimate.of(moe, LoadOptions.auto(), new MachineMemory(2 * GB, 3 * GB));
+        assertThat(tiny.verdict()).isEqualTo(Verdict.DOES_NOT_FIT);
+    }
+
+    @Test
     void aModelThatSeesCountsItsEncoder() {
         Checkpoint vision = Checkpoint.open(Path.of("src/test/resources/oracle/phi35-vision"));
         FitEstimate estimate = FitEstimate.of(vision, LoadOptions.auto(), new MachineMemory(16 * GB, 32 * GB));

@@ -66,6 +66,48 @@ final class ModelFolders {
         return to;
     }
 
+    /** A folder with the sizes of Phi-3.5-MoE, 41.9 billion weights in a file that takes no room on the disk. */
+    static Path phi35Moe(Path to) throws IOException {
+        Files.createDirectories(to);
+        ObjectNode config = MAPPER.createObjectNode()
+                .put("model_type", "phimoe")
+                .put("hidden_act", "silu")
+                .put("hidden_size", 4096)
+                .put("intermediate_size", 6400)
+                .put("num_hidden_layers", 32)
+                .put("num_attention_heads", 32)
+                .put("num_key_value_heads", 8)
+                .put("num_local_experts", 16)
+                .put("vocab_size", 32064)
+                .put("attention_bias", true)
+                .put("lm_head_bias", true)
+                .put("max_position_embeddings", 131_072);
+        config.putArray("architectures").add("PhiMoEForCausalLM");
+        MAPPER.writeValue(to.resolve("config.json").toFile(), config);
+        sparse(to.resolve("model.safetensors"), phi35MoeTensors());
+        return to;
+    }
+
+    private static Map<String, long[]> phi35MoeTensors() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("model.embed_tokens.weight", new long[] {32064, 4096});
+        for (int layer = 0; layer < 32; layer++) {
+            String prefix = "model.layers." + layer + ".";
+            shapes.put(prefix + "self_attn.q_proj.weight", new long[] {4096, 4096});
+            shapes.put(prefix + "self_attn.k_proj.weight", new long[] {1024, 4096});
+            shapes.put(prefix + "self_attn.v_proj.weight", new long[] {1024, 4096});
+            shapes.put(prefix + "self_attn.o_proj.weight", new long[] {4096, 4096});
+            for (int expert = 0; expert < 16; expert++) {
+                String name = prefix + "block_sparse_moe.experts." + expert;
+                shapes.put(name + ".w1.weight", new long[] {6400, 4096});
+                shapes.put(name + ".w2.weight", new long[] {4096, 6400});
+                shapes.put(name + ".w3.weight", new long[] {6400, 4096});
+            }
+        }
+        shapes.put("lm_head.weight", new long[] {32064, 4096});
+        return shapes;
+    }
+
     private static Map<String, long[]> phi35MiniTensors() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put("model.embed_tokens.weight", new long[] {32064, 3072});

@@ -29,6 +29,11 @@ sealed interface DecoderFamily permits Phi3Family, PhiMoeFamily, Phi3SmallFamily
     /** Names and shapes of all tensors that the decoder needs. */
     Map<String, long[]> shapes();
 
+    /** Whether most tokens do without this tensor, so that it need not be in memory. */
+    default boolean onDemand(String name) {
+        return false;
+    }
+
     /**
      * The graph, not yet compiled: the text that all families share, this family's, and the format's products. Its
      * methods {@code forward} and {@code step} take input, start, rows, inverse frequencies and their scale, then {@link

@@ -46,6 +46,7 @@ final class Engine implements AutoCloseable {
 
     private final ModelDescription description;
     private final TorchDevice device;
+    private final WeightReader weights;
     private final Decoder decoder;
     private final Optional<VisionPart> vision;
     private final Optional<Tokenizer> tokenizer;
@@ -58,9 +59,15 @@ final class Engine implements AutoCloseable {
     /** What a model that reads pictures has besides its decoder. */
     record VisionPart(VisionEncoder encoder, PictureFeatures features, io.phiworkbench.vision.HdTransform transform) {}
 
+    /**
+     * Owns everything it is given.
+     *
+     * @param weights the reader whose mappings the decoder and the vision part may look into
+     */
     Engine(
             ModelDescription description,
             TorchDevice device,
+            WeightReader weights,
             Decoder decoder,
             Optional<VisionPart> vision,
             Optional<Tokenizer> tokenizer,
@@ -68,6 +75,7 @@ final class Engine implements AutoCloseable {
             Set<Integer> endIds) {
         this.description = description;
         this.device = device;
+        this.weights = weights;
         this.decoder = decoder;
         this.vision = vision;
         this.tokenizer = tokenizer;
@@ -75,6 +83,10 @@ final class Engine implements AutoCloseable {
         this.endIds = Set.copyOf(endIds);
         this.constraints = new Constraints(tokenizer, decoder.config().vocabSize(), this.endIds);
         this.sessions = new SessionPool(decoder, description.contextLength());
+    }
+
+    ModelDescription description() {
+        return description;
     }
 
     PromptEstimate estimate(Prompt prompt, GenerationOptions options) {
@@ -314,6 +326,7 @@ final class Engine implements AutoCloseable {
             part.encoder().close();
         });
         decoder.close();
+        weights.close();
         tokenizer.ifPresent(Tokenizer::close);
     }
 

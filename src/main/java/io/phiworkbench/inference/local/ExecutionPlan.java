@@ -2,6 +2,7 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.checkpoint.WeightIndex;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
@@ -10,6 +11,9 @@ import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchRuntime;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where and how a checkpoint will run, decided from what fits before anything is loaded.
@@ -41,34 +45,38 @@ record ExecutionPlan(
      * @throws ModelLoadException if the device is not there or memory does not suffice; both numbers are said
      */
     static ExecutionPlan choose(Checkpoint checkpoint, DecoderFamily family, LoadOptions options) {
-        String name = checkpoint.folder().getFileName().toString();
-        return choose(name, checkpoint.weights().parameters(), family, options);
+        return choose(Weights.of(checkpoint, family), options);
     }
 
     /** {@link #choose} for weights that are made, not read. */
     static ExecutionPlan forShape(String name, DecoderFamily family, LoadOptions options) {
-        return choose(name, parameters(family), family, options);
+        return choose(Weights.made(name, family), options);
     }
 
-    private static ExecutionPlan choose(String name, long parameters, DecoderFamily family, LoadOptions options) {
-        ModelConfig config = family.config();
+    private static ExecutionPlan choose(Weights weights, LoadOptions options) {
         int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
         if (options.device() == DeviceChoice.CUDA && gpus == 0) {
             throw new ModelLoadException("PyTorch finds no CUDA device; choose the CPU, or see docs/troubleshooting.md"
                     + " on installing CUDA's PyTorch library");
         }
         TorchDevice device = gpus > 0 ? TorchDevice.cuda(0) : TorchDevice.CPU;
-        Precision precision = precision(options.precision(), device, parameters);
-        MatrixFormat format = MatrixFormat.of(precision);
+        ModelConfig config = weights.family().config();
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
-        long weights = weightBytes(parameters, family, format);
-        requireMemory(name, config, format, weights, context);
-        int threads = options.threads().orElseGet(() -> usefulThreads(parameters));
-        return new ExecutionPlan(
-                precision, format, device, threads, context, weights, reason(options, precision, device, threads));
+        long available = ProcessMemory.available();
+        Precision precision = precision(options.precision(), device, weights, context, available);
+        MatrixFormat format = MatrixFormat.of(precision);
+        Need need = Need.of(weights, format, device, context);
+        if (need.total() > available) {
+            throw new ModelLoadException(weights.name() + " " + need.words() + ", but " + gigabytes(available)
+                    + " GB are available; choose a smaller precision or close other programs");
+        }
+        int threads = options.threads().orElseGet(() -> usefulThreads(weights.parameters()));
+        String reason = reason(options, precision, device, threads) + need.aside(available);
+        return new ExecutionPlan(precision, format, device, threads, context, need.weights(), reason);
     }
 
-    private static Precision precision(Precision wanted, TorchDevice device, long parameters) {
+    private static Precision precision(
+            Precision wanted, TorchDevice device, Weights weights, int context, long available) {
         if (wanted == Precision.INT8) {
             requireInt8(device);
         }
@@ -78,10 +86,21 @@ record ExecutionPlan(
         if (device.isCuda()) {
             return Precision.BF16;
         }
-        if (parameters <= LARGE) {
+        if (weights.parameters() <= LARGE) {
             return Precision.FP32;
         }
-        return Int8Packer.supported() ? Precision.INT8 : Precision.BF16;
+        if (!Int8Packer.supported()) {
+            return Precision.BF16;
+        }
+        if (Need.of(weights, MatrixFormat.INT8, device, context).total() <= available) {
+            return Precision.INT8;
+        }
+        // Quantised weights have to be in memory; stored ones can stay where they are.
+        return Stream.of(Precision.BF16, Precision.FP16)
+                .filter(p ->
+                        Need.of(weights, MatrixFormat.of(p), device, context).inFile() > 0)
+                .findFirst()
+                .orElse(Precision.INT8);
     }
 
     private static void requireInt8(TorchDevice device) {
@@ -94,41 +113,93 @@ record ExecutionPlan(
         }
     }
 
-    /** The decoder as its format holds it; what else the checkpoint has, for pictures, as that is held. */
-    private static long weightBytes(long parameters, DecoderFamily family, MatrixFormat format) {
-        long decoder = family.shapes().entrySet().stream()
-                .mapToLong(tensor -> format.bytes(tensor.getKey(), tensor.getValue()))
-                .sum();
-        long others = Math.max(0, parameters - parameters(family));
-        return decoder + others * format.pictures().weights().bytes();
-    }
+    /**
+     * What there is to load.
+     *
+     * @param parameters all of them, pictures' part included
+     * @param stored where each tensor lies; empty when weights are made
+     */
+    private record Weights(String name, DecoderFamily family, long parameters, Optional<WeightIndex> stored) {
+        static Weights of(Checkpoint checkpoint, DecoderFamily family) {
+            WeightIndex index = checkpoint.weights();
+            String name = checkpoint.folder().getFileName().toString();
+            return new Weights(name, family, index.parameters(), Optional.of(index));
+        }
 
-    private static long parameters(DecoderFamily family) {
-        return family.shapes().values().stream()
-                .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
-                .sum();
-    }
+        static Weights made(String name, DecoderFamily family) {
+            return new Weights(name, family, parameters(family), Optional.empty());
+        }
 
-    private static void requireMemory(String name, ModelConfig config, MatrixFormat format, long weights, int context) {
-        long cache = Math.min(context, LEAST_CONTEXT) * Decoder.cacheBytesPerToken(config, format);
-        long needed = weights + cache + OVERHEAD;
-        long available = ProcessMemory.available();
-        if (needed > available) {
-            throw new ModelLoadException(
-                    "%s needs %.1f GB (weights %.1f, cache of %,d tokens %.1f, overhead %.1f), but %.1f GB are available; choose a smaller precision or close other programs"
-                            .formatted(
-                                    name,
-                                    gigabytes(needed),
-                                    gigabytes(weights),
-                                    Math.min(context, LEAST_CONTEXT),
-                                    gigabytes(cache),
-                                    gigabytes(OVERHEAD),
-                                    gigabytes(available)));
+        /** The decoder as a format holds it; what else the checkpoint has, for pictures, as that is held. */
+        long bytes(MatrixFormat format) {
+            ModelConfig config = family.config();
+            long decoder = bytes(format, name -> true);
+            boolean copied = format.packed() && config.tieWordEmbeddings();
+            long head = copied ? Int8Packer.bytes(config.vocabSize(), config.hiddenSize()) : 0;
+            long others = Math.max(0, parameters - parameters(family));
+            return decoder + head + others * format.pictures().weights().bytes();
+        }
+
+        /** The part that stays in the checkpoint's files until a token needs it. */
+        long inFile(MatrixFormat format, TorchDevice device) {
+            return stored.isEmpty() || format.packed()
+                    ? 0
+                    : bytes(
+                            format,
+                            name -> family.onDemand(name)
+                                    && WeightReader.staysInFile(stored.get().tensor(name), format.weights(), device));
+        }
+
+        private long bytes(MatrixFormat format, Predicate<String> counted) {
+            return family.shapes().entrySet().stream()
+                    .filter(tensor -> counted.test(tensor.getKey()))
+                    .mapToLong(tensor -> format.bytes(tensor.getKey(), tensor.getValue()))
+                    .sum();
+        }
+
+        private static long parameters(DecoderFamily family) {
+            return family.shapes().values().stream()
+                    .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+                    .sum();
         }
     }
 
-    private static double gigabytes(long bytes) {
-        return bytes / 1e9;
+    /** Memory for a model, in bytes, the cache for {@code tokens}; of the weights, {@code inFile} need none. */
+    private record Need(long weights, long inFile, long cache, int tokens) {
+        static Need of(Weights weights, MatrixFormat format, TorchDevice device, int context) {
+            int tokens = Math.min(context, LEAST_CONTEXT);
+            return new Need(
+                    weights.bytes(format),
+                    weights.inFile(format, device),
+                    tokens * Decoder.cacheBytesPerToken(weights.family().config(), format),
+                    tokens);
+        }
+
+        long total() {
+            return weights - inFile + cache + OVERHEAD;
+        }
+
+        String words() {
+            return "needs %s GB (weights %s, cache of %,d tokens %s, overhead %s)"
+                    .formatted(
+                            gigabytes(total()),
+                            gigabytes(weights - inFile),
+                            tokens,
+                            gigabytes(cache),
+                            gigabytes(OVERHEAD));
+        }
+
+        /** What the user should know where not everything fits. */
+        String aside(long available) {
+            return inFile == 0 || weights + cache + OVERHEAD <= available
+                    ? ""
+                    : "; of %s GB of weights, %s GB stay on the disk and are read as tokens need them, which is slow"
+                            .formatted(gigabytes(weights), gigabytes(inFile));
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format("%.1f", bytes / 1e9);
     }
 
     private static String reason(LoadOptions options, Precision precision, TorchDevice device, int threads) {

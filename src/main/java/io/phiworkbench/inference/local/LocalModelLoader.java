@@ -118,24 +118,38 @@ public final class LocalModelLoader implements ModelLoader {
             Optional<Tokenizer> tokenizer,
             EngineThread thread,
             LongConsumer progress) {
-        try (var reader = new WeightReader(plan.device())) {
+        var reader = new WeightReader(plan.device());
+        try {
             DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), reader);
             Decoder decoder = Decoder.load(family, plan.format(), source, progress);
             try {
-                Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
-                        ? Optional.of(vision(seeing, plan.format().pictures(), source, checkpoint.preprocessor()))
-                        : Optional.empty();
-                ModelDescription description = describe(checkpoint, plan, decoder, vision);
-                var endIds = new TreeSet<>(checkpoint.stopTokenIds());
-                tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
-                var prompts = new PromptEncoder(tokenizer, ChatTemplate.read(checkpoint.folder()), vision.isPresent());
-                var engine = new Engine(description, plan.device(), decoder, vision, tokenizer, prompts, endIds);
-                return new LocalChatModel(description, engine, thread);
+                Engine engine = engine(checkpoint, plan, tokenizer, reader, decoder, source);
+                return new LocalChatModel(engine.description(), engine, thread);
             } catch (RuntimeException | Error e) {
                 decoder.close();
                 throw e;
             }
+        } catch (RuntimeException | Error e) {
+            reader.close();
+            throw e;
         }
+    }
+
+    private static Engine engine(
+            Checkpoint checkpoint,
+            ExecutionPlan plan,
+            Optional<Tokenizer> tokenizer,
+            WeightReader reader,
+            Decoder decoder,
+            DecoderWeights.Source source) {
+        Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
+                ? Optional.of(vision(seeing, plan.format().pictures(), source, checkpoint.preprocessor()))
+                : Optional.empty();
+        var endIds = new TreeSet<>(checkpoint.stopTokenIds());
+        tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
+        var prompts = new PromptEncoder(tokenizer, ChatTemplate.read(checkpoint.folder()), vision.isPresent());
+        ModelDescription description = describe(checkpoint, plan, decoder, vision);
+        return new Engine(description, plan.device(), reader, decoder, vision, tokenizer, prompts, endIds);
     }
 
     private static Engine.VisionPart vision(

@@ -74,6 +74,11 @@ record PhiMoeFamily(PhiMoeConfig config) implements DecoderFamily {
     }
 
     @Override
+    public boolean onDemand(String name) {
+        return name.contains(".experts.");
+    }
+
+    @Override
     public TorchScriptArchive archive(MatrixFormat format) {
         return DecoderFamily.archive(config, format, config.layerNormEps(), "phi_moe")
                 .with("experts", config.experts())

@@ -103,7 +103,8 @@ public final class SpeedBenchmark {
     }
 
     private SpeedReport measured(String model, Function<WeightReader, DecoderWeights.Source> weights) {
-        try (Decoder decoder = load(weights);
+        try (var reader = new WeightReader(plan.device());
+                Decoder decoder = load(reader, weights);
                 var bandwidth = new MemoryBandwidth()) {
             figure("memory bandwidth before", "GB/s", bandwidth::gigabytesPerSecond);
             warmUp(decoder);
@@ -166,19 +167,17 @@ public final class SpeedBenchmark {
         return Math.min(tokens, config.maxPositions() - 1);
     }
 
-    private Decoder load(Function<WeightReader, DecoderWeights.Source> weights) {
+    private Decoder load(WeightReader reader, Function<WeightReader, DecoderWeights.Source> weights) {
         progress.accept("loading");
         long start = System.nanoTime();
-        try (var reader = new WeightReader(plan.device())) {
-            DecoderWeights.Source source = weights.apply(reader);
-            try {
-                Decoder decoder = Decoder.load(family, plan.format(), source, _ -> {});
-                figures.add(Figure.of("load", "s", secondsSince(start)));
-                return decoder;
-            } finally {
-                if (source instanceof RandomWeights made) {
-                    made.close();
-                }
+        DecoderWeights.Source source = weights.apply(reader);
+        try {
+            Decoder decoder = Decoder.load(family, plan.format(), source, _ -> {});
+            figures.add(Figure.of("load", "s", secondsSince(start)));
+            return decoder;
+        } finally {
+            if (source instanceof RandomWeights made) {
+                made.close();
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.phiworkbench.inference.local;
 
-import io.phiworkbench.checkpoint.DType;
 import io.phiworkbench.checkpoint.TensorInfo;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchModule;
@@ -8,28 +7,28 @@ import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Brings tensors of safetensors files to a device. Files are mapped into memory; a tensor that keeps its type and stays
- * on the CPU is a view of the mapping, so loading it copies nothing. Mappings live until the last tensor over them is
- * closed. Used on the inference thread.
+ * Brings tensors of safetensors files to a device. Files are mapped into memory, for reading only: such a mapping counts
+ * against no limit, however large the file. A tensor that keeps its type and stays on the CPU is a view of the mapping,
+ * so loading it copies nothing and reads nothing. The mappings live as long as the reader: it is closed after the last
+ * tensor. Used on the inference thread.
  */
 final class WeightReader implements AutoCloseable {
     private static final int PORTION = 1 << 20;
 
     private final TorchModule module;
     private final TorchDevice device;
-    private final Map<Mapping, TorchValue> mappings = new HashMap<>();
-
-    /** A file seen as elements of one type. */
-    private record Mapping(Path file, DType type) {}
+    private final Arena arena = Arena.ofShared();
+    private final Map<Path, MemorySegment> files = new HashMap<>();
 
     WeightReader(TorchDevice device) {
         this.device = device;
@@ -43,30 +42,39 @@ final class WeightReader implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read any more
      */
     TorchValue read(TensorInfo info, TorchType wanted) {
-        try (TorchValue stored = info.aligned() ? view(info) : copy(info)) {
+        try (TorchValue stored = info.aligned() && info.bytes() <= Integer.MAX_VALUE ? view(info) : copy(info)) {
             return module.run("cast", stored, device.toString(), wanted.code());
         }
     }
 
-    private TorchValue view(TensorInfo info) {
-        TorchValue file = mappings.computeIfAbsent(new Mapping(info.file(), info.dtype()), this::map);
-        return module.run("tensor", file, info.firstElement(), info.elements(), info.shape());
+    /** Whether a tensor is read from its file only when it is used, instead of being copied now. */
+    static boolean staysInFile(TensorInfo info, TorchType wanted, TorchDevice device) {
+        return !device.isCuda()
+                && info.aligned()
+                && info.bytes() <= Integer.MAX_VALUE
+                && TorchType.of(info.dtype()) == wanted;
     }
 
-    private TorchValue map(Mapping mapping) {
-        try {
-            long elements = Files.size(mapping.file()) / mapping.type().bytes();
-            return module.run(
-                    "map_file",
-                    mapping.file().toString(),
-                    elements,
-                    TorchType.of(mapping.type()).code());
-        } catch (IOException e) {
-            throw unreadable(mapping.file(), e);
+    private TorchValue view(TensorInfo info) {
+        MemorySegment file = files.computeIfAbsent(info.file(), this::map);
+        if (info.end() > file.byteSize()) {
+            throw unreadable(info.file(), new IOException("the file has become shorter"));
+        }
+        try (TorchValue bytes =
+                TorchValue.view(file.asSlice(info.begin(), info.bytes()).asByteBuffer())) {
+            return module.run("tensor", bytes, TorchType.of(info.dtype()).code(), info.shape());
         }
     }
 
-    /** For a tensor that does not begin at a multiple of its element size, as the format allows. */
+    private MemorySegment map(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** For a tensor that does not begin at a multiple of its element size, as the format allows, or is beyond 2 GB. */
     private TorchValue copy(TensorInfo info) {
         TorchValue tensor =
                 module.run("empty", info.shape(), TorchType.of(info.dtype()).code());
@@ -126,7 +134,7 @@ final class WeightReader implements AutoCloseable {
 
     @Override
     public void close() {
-        mappings.values().forEach(TorchValue::close);
         module.close();
+        arena.close();
     }
 }
