@@ -87,6 +87,25 @@ public record OcrText(String text, List<Word> words, boolean complete) {
                 .orElse(1);
     }
 
+    /** The same text with one word that a person has looked at and found right. */
+    public OcrText confirmed(Word word) {
+        return new OcrText(
+                text,
+                words.stream()
+                        .map(w -> w.start() == word.start() ? new Word(w.start(), w.end(), 1) : w)
+                        .toList(),
+                complete);
+    }
+
+    /** This text and another below it. */
+    public OcrText followedBy(OcrText other) {
+        String above = text.isBlank() ? "" : text.stripTrailing() + "\n";
+        List<Word> all = new ArrayList<>(text.isBlank() ? List.of() : words);
+        other.words.forEach(
+                w -> all.add(new Word(w.start() + above.length(), w.end() + above.length(), w.probability())));
+        return new OcrText(above + other.text, all, complete && other.complete);
+    }
+
     /**
      * The text after a correction. Words that were not touched keep their probability, those that were are certain.
      *

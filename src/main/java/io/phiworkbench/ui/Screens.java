@@ -2,6 +2,8 @@ package io.phiworkbench.ui;
 
 import io.phiworkbench.models.ModelEntry.Origin;
 import io.phiworkbench.ui.activity.ActivityView;
+import io.phiworkbench.ui.analysis.ChartView;
+import io.phiworkbench.ui.analysis.OcrView;
 import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.models.catalogue.CatalogueView;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
@@ -46,6 +48,10 @@ final class Screens {
     private Region make(Screen screen) {
         return switch (screen) {
             case CHAT -> throw new IllegalStateException("the chat is there from the beginning");
+            case ANALYSE ->
+                new SectionedScreen(List.of(
+                        new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),
+                        new Section("analyse.chart", () -> new ChartView(workbench.charts()))));
             case MODELS -> new SectionedScreen(List.of(new Section("models.here", this::modelsHere)));
             case ACTIVITY -> new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
             case SETTINGS ->

@@ -9,6 +9,10 @@ import io.phiworkbench.models.LoadedModels;
 import io.phiworkbench.models.ModelLibrary;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.ui.activity.ActivityViewModel;
+import io.phiworkbench.ui.analysis.BatchViewModel;
+import io.phiworkbench.ui.analysis.ChartViewModel;
+import io.phiworkbench.ui.analysis.OcrViewModel;
+import io.phiworkbench.ui.analysis.Reading;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.StartViewModel;
 import io.phiworkbench.ui.chat.Thumbnails;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -44,6 +49,9 @@ public final class Workbench implements AutoCloseable {
     private final MemoryMonitor memory;
     private final Thumbnails thumbnails;
     private final ActivityViewModel activity;
+    private final OcrViewModel ocr;
+    private final BatchViewModel batch;
+    private final ChartViewModel charts;
     private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.CHAT);
 
     /**
@@ -74,6 +82,9 @@ public final class Workbench implements AutoCloseable {
         this.thumbnails = new Thumbnails(chats, threads);
         this.memory = new MemoryMonitor(threads, models::memory);
         this.activity = new ActivityViewModel(chat, memory);
+        this.ocr = new OcrViewModel(threads, this::reading);
+        this.batch = new BatchViewModel(threads, this::reading, folder.root().resolve("ocr-batch.txt"));
+        this.charts = new ChartViewModel(threads, this::reading);
         chat.onFinished(answer -> activity.finished(answer.message(), Instant.now()));
         models.currentProperty().subscribe(model -> {
             if (model != null) {
@@ -129,6 +140,23 @@ public final class Workbench implements AutoCloseable {
 
     public ActivityViewModel activity() {
         return activity;
+    }
+
+    public OcrViewModel ocr() {
+        return ocr;
+    }
+
+    public BatchViewModel batch() {
+        return batch;
+    }
+
+    public ChartViewModel charts() {
+        return charts;
+    }
+
+    /** The model that answers now reads pictures and charts too. */
+    private Optional<Reading> reading() {
+        return models.current().map(ready -> new Reading(ready.model(), ready.folder()));
     }
 
     /** What the work area shows. */

@@ -23,6 +23,11 @@ public final class Screenshots {
         {"Quenelle", "18.50"}, {"Salade", "9.00"}, {"Café ×2", "5.60"}, {"Tarte", "7.50"}, {"Total", "40.60"}
     };
 
+    private static final String FIRST_TEXT =
+            "BISTRO RHÔNE\n12 quai Saint-Antoine, Lyon\nQuenelle 18.50\nSalade 9.00\nCafé 2.80\nTotal 30.30";
+    private static final String CHART_TEXT = "Month,Visitors\nJan,320\nFeb,410\nMar,380\nApr,560\nMay,610\nJun,480";
+    private static final String CHART_DETAILS =
+            "{\"type\":\"bar\",\"title\":\"Visitors by month\",\"x_axis\":\"\",\"y_axis\":\"\",\"unit\":\"\"}";
     private static final Path VISION = Path.of("src/test/resources/oracle/phi35-vision");
 
     private final Path folder;
@@ -125,6 +130,7 @@ public final class Screenshots {
         WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("models" + suffix));
+        analysis(rig);
         WindowRig.run(() -> bench.screenProperty().set(Screen.ACTIVITY));
         WindowRig.await("seconds", () -> bench.activity().samples().size() > 6);
         rig.screenshot(folder.resolve("activity" + suffix));
@@ -134,6 +140,46 @@ public final class Screenshots {
         });
         WindowRig.frames(20);
         rig.screenshot(folder.resolve("shortcuts" + suffix));
+    }
+
+    private void analysis(WindowRig rig) {
+        Workbench bench = rig.workbench();
+        var ocr = bench.ocr();
+        WindowRig.run(() -> {
+            bench.screenProperty().set(Screen.ANALYSE);
+            ocr.add(List.of(first, second));
+        });
+        WindowRig.await(
+                "page",
+                () -> ocr.pages().size() == 2
+                        && ocr.currentProperty().get().openedProperty().get() != null);
+        WindowRig.run(() -> {
+            ocr.gridShownProperty().set(true);
+            ocr.readAll();
+        });
+        WindowRig.await(
+                "text",
+                () -> ocr.pages().stream().allMatch(p -> p.textProperty().get() != null)
+                        && !ocr.runningProperty().get());
+        WindowRig.run(ocr::nextDoubtful);
+        WindowRig.frames(10);
+        rig.screenshot(folder.resolve("ocr" + suffix));
+        WindowRig.run(() -> {
+            rig.window().root().lookupAll(".section-button").stream()
+                    .map(javafx.scene.control.ToggleButton.class::cast)
+                    .filter(b -> b.getText().equals(Messages.text("analyse.chart")))
+                    .forEach(javafx.scene.control.ToggleButton::fire);
+            bench.charts().open(chart);
+        });
+        WindowRig.await(
+                "chart",
+                () -> bench.charts().chartProperty().get() != null
+                        && !bench.charts().runningProperty().get());
+        WindowRig.run(() ->
+                bench.charts().ask(french ? "Quel mois a le plus de visiteurs ?" : "Which month had most visitors?"));
+        WindowRig.await("answer", () -> bench.charts().answerProperty().get() != null);
+        WindowRig.frames(20);
+        rig.screenshot(folder.resolve("chart" + suffix));
     }
 
     private void ask(WindowRig rig, String question, List<Path> pictures) {
@@ -158,6 +204,19 @@ public final class Screenshots {
     }
 
     private String answer(Prompt prompt) {
+        String asked = ScriptedModel.lastText(prompt);
+        if (asked.startsWith("Read all")) {
+            return FIRST_TEXT;
+        }
+        if (asked.startsWith("Write the data")) {
+            return CHART_TEXT;
+        }
+        if (asked.startsWith("Of which type")) {
+            return CHART_DETAILS;
+        }
+        if (asked.startsWith("The data of this chart")) {
+            return french ? "May, avec 610 visiteurs." : "May, with 610 visitors.";
+        }
         boolean pictures = !prompt.images().isEmpty();
         if (pictures) {
             return french

@@ -16,7 +16,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 
 /** A picture that can be zoomed and moved, with the crops of the model drawn over it. */
-final class ZoomPane extends Pane {
+public final class ZoomPane extends Pane {
     private static final double MOST_ZOOM = 16;
     private static final double STEP = 1.2;
 
@@ -33,7 +33,7 @@ final class ZoomPane extends Pane {
     private Point2D pressed = Point2D.ZERO;
     private Point2D grabbed = Point2D.ZERO;
 
-    ZoomPane() {
+    public ZoomPane() {
         getStyleClass().add("zoom-pane");
         getChildren().add(content);
         selection.getStyleClass().add("selection");
@@ -59,7 +59,7 @@ final class ZoomPane extends Pane {
      * @param image of any size
      * @param pictureWidth the picture's real width, in which the plan is drawn
      */
-    void setImage(Image image, int pictureWidth, int pictureHeight) {
+    public void setImage(Image image, int pictureWidth, int pictureHeight) {
         boolean other = width != pictureWidth || height != pictureHeight;
         view.setImage(image);
         width = pictureWidth;
@@ -71,7 +71,7 @@ final class ZoomPane extends Pane {
         }
     }
 
-    void setPlan(HdPlan plan) {
+    public void setPlan(HdPlan plan) {
         grid.getChildren().clear();
         if (plan == null) {
             return;
@@ -86,24 +86,24 @@ final class ZoomPane extends Pane {
         thinLines();
     }
 
-    void setGridShown(boolean shown) {
+    public void setGridShown(boolean shown) {
         grid.setVisible(shown);
     }
 
     /** While selecting, dragging draws a region instead of moving the picture. */
-    void setSelecting(boolean value) {
+    public void setSelecting(boolean value) {
         selecting = value;
         selection.setVisible(false);
         Nodes.show(selection, false);
         pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("selecting"), value);
     }
 
-    void onRegion(Consumer<Attachment.Region> receiver) {
+    public void onRegion(Consumer<Attachment.Region> receiver) {
         onRegion = receiver;
     }
 
     /** Shows all of the picture. */
-    void fit() {
+    public void fit() {
         fitted = true;
         requestLayout();
     }

@@ -1,0 +1,227 @@
+package io.phiworkbench.ui.analysis;
+
+import io.phiworkbench.analysis.Chart;
+import io.phiworkbench.analysis.ChartAnswer;
+import io.phiworkbench.analysis.ChartFiles;
+import io.phiworkbench.analysis.ChartReader;
+import io.phiworkbench.analysis.ChartReading;
+import io.phiworkbench.analysis.ChartTable;
+import io.phiworkbench.analysis.ChartType;
+import io.phiworkbench.analysis.Quantity;
+import io.phiworkbench.analysis.SourcePage;
+import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.tray.Pictures;
+import io.phiworkbench.vision.PictureReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** A chart's picture, its numbers, and questions about it. Used on the FX thread. */
+public final class ChartViewModel {
+    private static final int LARGEST_SHOWN = 2000;
+
+    private final FxThread threads;
+    private final Supplier<Optional<Reading>> reading;
+    private final Work work;
+    private final ReadOnlyObjectWrapper<PageItem.Opened> picture = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ChartReading.NotATable> refused = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ChartAnswer> answer = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /** @param reading the model that answers now, if there is one */
+    public ChartViewModel(FxThread threads, Supplier<Optional<Reading>> reading) {
+        this.threads = threads;
+        this.reading = reading;
+        this.work = new Work(threads);
+    }
+
+    /** The picture, null before one is opened. */
+    public ReadOnlyObjectProperty<PageItem.Opened> pictureProperty() {
+        return picture.getReadOnlyProperty();
+    }
+
+    /** The chart as numbers, null before it is read. */
+    public ReadOnlyObjectProperty<Chart> chartProperty() {
+        return chart.getReadOnlyProperty();
+    }
+
+    /** The answer that was no table, null if there was none. */
+    public ReadOnlyObjectProperty<ChartReading.NotATable> refusedProperty() {
+        return refused.getReadOnlyProperty();
+    }
+
+    /** The last answer to a question, null before. */
+    public ReadOnlyObjectProperty<ChartAnswer> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return work.runningProperty();
+    }
+
+    public ReadOnlyStringProperty statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** What went wrong last, empty if nothing did. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Opens a picture, or a PDF's first page, and reads it. */
+    public void open(Path file) {
+        problem.set("");
+        Optional<Reading> now = reading.get();
+        threads.call(
+                () -> opened(file, now),
+                opened -> {
+                    chart.set(null);
+                    refused.set(null);
+                    answer.set(null);
+                    picture.set(opened);
+                    read();
+                },
+                e -> problem.set(e.getMessage()));
+    }
+
+    private static PageItem.Opened opened(Path file, Optional<Reading> reading) {
+        var model = reading.map(r -> r.model().description()).orElse(NoModel.DESCRIPTION);
+        var image = SourcePage.of(file).getFirst().read(model, Math.max(1, model.defaultCropsSingle()));
+        var header = new PictureReader().header(image.content(), image.name());
+        return new PageItem.Opened(image, Pictures.show(image, LARGEST_SHOWN), header.width(), header.height());
+    }
+
+    /** Reads the numbers, again if they were read before. */
+    public void read() {
+        PageItem.Opened opened = picture.get();
+        Optional<Reading> now = reading.get();
+        problem.set("");
+        if (opened == null || now.isEmpty()) {
+            problem.set(opened == null ? "" : Messages.text("analyse.noModel"));
+            return;
+        }
+        status.set(Messages.text("analyse.reading", opened.picture().name()));
+        work.start(() -> reader(now.get()).read(opened.picture(), _ -> {}), this::take, e -> {
+            status.set("");
+            problem.set(e.getMessage());
+        });
+    }
+
+    private static ChartReader reader(Reading reading) {
+        return new ChartReader(reading.model(), reading.prompts(), OptionalInt.empty());
+    }
+
+    private void take(ChartReading read) {
+        status.set(read.attempts() > 1 ? Messages.text("analyse.chart.twice") : "");
+        switch (read) {
+            case ChartReading.Read(Chart value, String _, int _) -> {
+                refused.set(null);
+                chart.set(value);
+            }
+            case ChartReading.NotATable no -> {
+                chart.set(null);
+                refused.set(no);
+            }
+        }
+    }
+
+    public void stop() {
+        work.stop();
+        status.set("");
+    }
+
+    /** Changes the chart; nothing while there is none. */
+    private void change(UnaryOperator<Chart> change) {
+        if (chart.get() != null) {
+            chart.set(change.apply(chart.get()));
+        }
+    }
+
+    public void setType(ChartType type) {
+        change(c -> c.withType(type));
+    }
+
+    public void setTitle(String title) {
+        change(c -> c.withTitle(title));
+    }
+
+    public void setAxes(String x, String y, String unit) {
+        change(c -> c.withAxes(x, y, unit));
+    }
+
+    /**
+     * Changes a cell.
+     *
+     * @return false, and the fault is told, where a number is needed and the text is none
+     */
+    public boolean setCell(int row, int column, String text) {
+        String cell = text.strip();
+        if (column > 0 && !cell.isEmpty() && Quantity.parse(cell).isEmpty()) {
+            problem.set(Messages.text("analyse.chart.noNumber", cell));
+            return false;
+        }
+        problem.set("");
+        change(c -> c.withTable(c.table().withCell(row, column, cell)));
+        return true;
+    }
+
+    public void addRow() {
+        change(c -> c.withTable(c.table().withRow()));
+    }
+
+    public void removeRow(int row) {
+        change(c -> row >= 0 && row < c.table().rows().size()
+                ? c.withTable(c.table().withoutRow(row))
+                : c);
+    }
+
+    /** Takes a table as a person has typed or corrected it. */
+    public void setTable(ChartTable table) {
+        refused.set(null);
+        chart.set(chart.get() == null ? Chart.of(table) : chart.get().withTable(table));
+    }
+
+    /** Asks about the chart. */
+    public void ask(String question) {
+        PageItem.Opened opened = picture.get();
+        Chart asked = chart.get();
+        Optional<Reading> now = reading.get();
+        if (opened == null || asked == null || now.isEmpty() || question.isBlank()) {
+            return;
+        }
+        problem.set("");
+        status.set(Messages.text("analyse.chart.asking"));
+        work.start(
+                () -> reader(now.get()).ask(opened.picture(), asked, question.strip(), _ -> {}),
+                said -> {
+                    status.set("");
+                    answer.set(said);
+                },
+                e -> {
+                    status.set("");
+                    problem.set(e.getMessage());
+                });
+    }
+
+    /** Saves the chart as it stands. */
+    public void export(ChartFiles kind, Path file) {
+        Chart saved = chart.get();
+        if (saved == null) {
+            return;
+        }
+        threads.call(
+                () -> OcrViewModel.write(file, kind.bytes(saved)),
+                _ -> status.set(Messages.text("analyse.saved", file.getFileName())),
+                e -> problem.set(e.getMessage()));
+    }
+}

@@ -1,0 +1,23 @@
+package io.phiworkbench.ui.analysis;
+
+import java.util.function.Function;
+import javafx.util.StringConverter;
+
+/** Names of values that are chosen, never typed. */
+final class NameConverter<T> extends StringConverter<T> {
+    private final Function<T, String> name;
+
+    NameConverter(Function<T, String> name) {
+        this.name = name;
+    }
+
+    @Override
+    public String toString(T value) {
+        return value == null ? "" : name.apply(value);
+    }
+
+    @Override
+    public T fromString(String text) {
+        throw new UnsupportedOperationException("values are chosen, not typed");
+    }
+}
