@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record OcrText(String text, List<Word> words, boolean complete) {
     /** Words below this probability are shown as doubtful unless the user says otherwise. */
-    public static final double DOUBTFUL = 0.8;
+    public static final double DOUBTFUL = 0.7;
 
     public OcrText {
         words = List.copyOf(words);

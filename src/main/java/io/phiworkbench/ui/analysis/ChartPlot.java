@@ -3,6 +3,9 @@ package io.phiworkbench.ui.analysis;
 import io.phiworkbench.analysis.Chart;
 import io.phiworkbench.analysis.ChartType;
 import io.phiworkbench.analysis.Quantity;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.chart.BarChart;
 import javafx.scene.chart.CategoryAxis;
 import javafx.scene.chart.LineChart;
@@ -15,7 +18,8 @@ import javafx.scene.chart.XYChart;
 final class ChartPlot {
     private ChartPlot() {}
 
-    static javafx.scene.chart.Chart of(Chart chart) {
+    /** @param colours of the original, as RGB; the theme's where there are fewer than series */
+    static javafx.scene.chart.Chart of(Chart chart, List<Integer> colours) {
         javafx.scene.chart.Chart drawn = switch (chart.type()) {
             case PIE -> pie(chart);
             case BAR -> filled(new BarChart<>(categories(chart), values(chart)), chart);
@@ -24,7 +28,15 @@ final class ChartPlot {
         drawn.setAnimated(false);
         drawn.setTitle(chart.title().isEmpty() ? null : chart.title());
         drawn.setLegendVisible(chart.type() == ChartType.PIE || chart.series().size() > 1);
+        drawn.setStyle(style(colours));
         return drawn;
+    }
+
+    /** Colours that come from data cannot stand in a style sheet. */
+    private static String style(List<Integer> colours) {
+        return IntStream.range(0, colours.size())
+                .mapToObj(i -> "-color-chart-%d: #%06x;".formatted(i + 1, colours.get(i)))
+                .collect(Collectors.joining());
     }
 
     private static CategoryAxis categories(Chart chart) {

@@ -53,7 +53,7 @@ public final class ChartView extends BorderPane {
         setTop(tools());
         SplitPane right = new SplitPane(numbers(), plot);
         right.setOrientation(Orientation.VERTICAL);
-        right.setDividerPositions(0.46);
+        right.setDividerPositions(0.5);
         plot.getStyleClass().add("chart-plot");
         VBox left = new VBox(original(), question());
         VBox.setVgrow(left.getChildren().getFirst(), Priority.ALWAYS);
@@ -201,9 +201,15 @@ public final class ChartView extends BorderPane {
             });
         }
         unit.getStyleClass().add("unit-field");
-        HBox names = new HBox(type, title, xAxis, yAxis, unit);
-        names.getStyleClass().add("analyse-head");
+        type.setMinWidth(USE_PREF_SIZE);
+        unit.setMinWidth(USE_PREF_SIZE);
+        HBox titleRow = new HBox(type, title);
+        HBox axisRow = new HBox(xAxis, yAxis, unit);
+        titleRow.getStyleClass().add("analyse-head");
+        axisRow.getStyleClass().add("analyse-head");
         HBox.setHgrow(title, Priority.ALWAYS);
+        HBox.setHgrow(xAxis, Priority.ALWAYS);
+        HBox.setHgrow(yAxis, Priority.ALWAYS);
         ChartTableView table = new ChartTableView(charts);
         table.setPlaceholder(Nodes.label(Messages.text("analyse.chart.none"), Styles.TEXT_MUTED));
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -216,13 +222,12 @@ public final class ChartView extends BorderPane {
                 .bind(table.getSelectionModel().selectedItemProperty().isNull());
         HBox rows = new HBox(add, remove);
         rows.getStyleClass().add("analyse-head");
-        VBox pane = new VBox(names, table, rows);
+        VBox pane = new VBox(titleRow, axisRow, table, rows);
         pane.getStyleClass().add("analyse-text");
         Node refused = refused();
         charts.refusedProperty().subscribe(no -> {
             Nodes.show(refused, no != null);
             Nodes.show(pane, no == null);
-            names.setDisable(no != null);
         });
         pane.disableProperty().bind(charts.chartProperty().isNull());
         return new StackPane(pane, refused);
@@ -274,7 +279,7 @@ public final class ChartView extends BorderPane {
         unit.setText(chart == null ? "" : chart.unit());
         plot.getChildren().clear();
         if (chart != null) {
-            plot.getChildren().setAll(ChartPlot.of(chart));
+            plot.getChildren().setAll(ChartPlot.of(chart, charts.colours()));
         }
         showing = false;
     }

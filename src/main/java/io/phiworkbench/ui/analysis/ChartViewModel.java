@@ -2,6 +2,7 @@ package io.phiworkbench.ui.analysis;
 
 import io.phiworkbench.analysis.Chart;
 import io.phiworkbench.analysis.ChartAnswer;
+import io.phiworkbench.analysis.ChartColours;
 import io.phiworkbench.analysis.ChartFiles;
 import io.phiworkbench.analysis.ChartReader;
 import io.phiworkbench.analysis.ChartReading;
@@ -11,9 +12,8 @@ import io.phiworkbench.analysis.Quantity;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
-import io.phiworkbench.ui.tray.Pictures;
-import io.phiworkbench.vision.PictureReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -26,8 +26,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** A chart's picture, its numbers, and questions about it. Used on the FX thread. */
 public final class ChartViewModel {
-    private static final int LARGEST_SHOWN = 2000;
-
     private final FxThread threads;
     private final Supplier<Optional<Reading>> reading;
     private final Work work;
@@ -35,6 +33,7 @@ public final class ChartViewModel {
     private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ChartReading.NotATable> refused = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ChartAnswer> answer = new ReadOnlyObjectWrapper<>();
+    private List<Integer> colours = List.of();
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
@@ -78,17 +77,32 @@ public final class ChartViewModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** A picture and the colours of its data, found where it takes no frame. */
+    private record Coloured(PageItem.Opened opened, List<Integer> colours) {
+        private static final int MOST = 8;
+
+        Coloured(PageItem.Opened opened) {
+            this(opened, ChartColours.of(opened.picture(), MOST));
+        }
+    }
+
+    /** Colours in which the picture draws its data, as RGB; may be empty. */
+    public List<Integer> colours() {
+        return colours;
+    }
+
     /** Opens a picture, or a PDF's first page, and reads it. */
     public void open(Path file) {
         problem.set("");
         Optional<Reading> now = reading.get();
         threads.call(
-                () -> opened(file, now),
-                opened -> {
+                () -> new Coloured(opened(file, now)),
+                coloured -> {
                     chart.set(null);
                     refused.set(null);
                     answer.set(null);
-                    picture.set(opened);
+                    colours = coloured.colours();
+                    picture.set(coloured.opened());
                     read();
                 },
                 e -> problem.set(e.getMessage()));
@@ -96,9 +110,7 @@ public final class ChartViewModel {
 
     private static PageItem.Opened opened(Path file, Optional<Reading> reading) {
         var model = reading.map(r -> r.model().description()).orElse(NoModel.DESCRIPTION);
-        var image = SourcePage.of(file).getFirst().read(model, Math.max(1, model.defaultCropsSingle()));
-        var header = new PictureReader().header(image.content(), image.name());
-        return new PageItem.Opened(image, Pictures.show(image, LARGEST_SHOWN), header.width(), header.height());
+        return PageItem.Opened.of(SourcePage.of(file).getFirst(), model);
     }
 
     /** Reads the numbers, again if they were read before. */

@@ -57,7 +57,7 @@ public final class OcrView extends BorderPane {
         getStyleClass().addAll("screen", "analyse");
         setTop(tools());
         SplitPane split = new SplitPane(picture(), text());
-        split.setDividerPositions(0.56);
+        split.setDividerPositions(0.5);
         setCenter(split);
         setLeft(new PagesPane(ocr, batch, this::chooseFiles));
         ocr.currentProperty().subscribe(this::follow);
@@ -156,12 +156,14 @@ public final class OcrView extends BorderPane {
             Nodes.show(scroll, !editing);
             Nodes.show(editor, editing);
         });
-        HBox head = new HBox(
-                Nodes.label(Messages.text("analyse.text"), Styles.TITLE_4), doubtful, Nodes.spacer(), edit, exports());
+        Label title = Nodes.label(Messages.text("analyse.text"), Styles.TITLE_4);
+        title.setMinWidth(USE_PREF_SIZE);
+        doubtful.setMinWidth(USE_PREF_SIZE);
+        HBox head = new HBox(title, Nodes.spacer(), edit, exports());
         head.getStyleClass().add("analyse-head");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox.setVgrow(editor, Priority.ALWAYS);
-        VBox pane = new VBox(head, scroll, editor, corrections());
+        VBox pane = new VBox(head, scroll, editor, doubtful, corrections());
         pane.getStyleClass().add("analyse-text");
         return pane;
     }
@@ -176,6 +178,7 @@ public final class OcrView extends BorderPane {
                 Feather.CHECK,
                 Messages.text("analyse.keep"),
                 () -> ocr.correctWord(correction.getText().strip()));
+        keep.setMinWidth(USE_PREF_SIZE);
         Button next = Buttons.icon(Feather.CHEVRON_DOWN, Messages.text("analyse.next"), ocr::nextDoubtful);
         Button previous = Buttons.icon(Feather.CHEVRON_UP, Messages.text("analyse.previous"), ocr::previousDoubtful);
         correctionRow.getChildren().setAll(correction, keep, previous, next);
@@ -198,6 +201,7 @@ public final class OcrView extends BorderPane {
 
     private Node exports() {
         MenuButton menu = new MenuButton(Messages.text("analyse.export"), new FontIcon(Feather.DOWNLOAD));
+        menu.setMinWidth(USE_PREF_SIZE);
         for (OcrExport kind : OcrExport.values()) {
             menu.getItems()
                     .add(Buttons.menuItem(

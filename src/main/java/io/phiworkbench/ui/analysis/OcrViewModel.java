@@ -12,10 +12,8 @@ import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
-import io.phiworkbench.ui.tray.Pictures;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdPlan;
-import io.phiworkbench.vision.PictureReader;
 import io.phiworkbench.vision.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +37,6 @@ import javafx.collections.ObservableList;
 
 /** Pages, what was read of them, and the doubtful words that are stepped through. Used on the FX thread. */
 public final class OcrViewModel {
-    private static final int LARGEST_SHOWN = 2000;
-
     private final FxThread threads;
     private final Supplier<Optional<Reading>> reading;
     private final Work work;
@@ -59,8 +55,9 @@ public final class OcrViewModel {
         this.work = new Work(threads);
         current.subscribe(item -> {
             word.set(null);
-            if (item != null && item.openedProperty().get() == null) {
-                open(item, _ -> {});
+            if (item != null) {
+                problem.set(item.problemProperty().get());
+                ensureOpened(item);
             }
         });
     }
@@ -125,25 +122,18 @@ public final class OcrViewModel {
         }
     }
 
-    private void open(PageItem item, Consumer<PageItem.Opened> then) {
-        Optional<Reading> now = reading.get();
-        threads.call(
-                () -> opened(item.source(), now),
-                opened -> {
-                    item.setOpened(opened);
-                    then.accept(opened);
-                },
-                e -> {
-                    item.setProblem(e.getMessage());
-                    problem.set(e.getMessage());
-                });
-    }
-
-    private static PageItem.Opened opened(SourcePage source, Optional<Reading> reading) {
-        ModelDescription model = reading.map(r -> r.model().description()).orElse(NoModel.DESCRIPTION);
-        ImageInput picture = source.read(model, Math.max(1, model.defaultCropsSingle()));
-        var header = new PictureReader().header(picture.content(), picture.name());
-        return new PageItem.Opened(picture, Pictures.show(picture, LARGEST_SHOWN), header.width(), header.height());
+    /** Opens a page that is looked at for the first time. */
+    void ensureOpened(PageItem item) {
+        if (item.openedProperty().get() != null || !item.beginOpening()) {
+            return;
+        }
+        ModelDescription model = reading.get().map(r -> r.model().description()).orElse(NoModel.DESCRIPTION);
+        threads.call(() -> PageItem.Opened.of(item.source(), model), item::setOpened, e -> {
+            item.setProblem(e.getMessage());
+            if (item.equals(current.get())) {
+                problem.set(e.getMessage());
+            }
+        });
     }
 
     /** How the model cuts the page that is shown; empty without page or model. */

@@ -139,7 +139,7 @@ final class PagesPane extends VBox {
     }
 
     /** A page: what it looks like, its name, and how its text stands. */
-    private static final class PageCell extends ListCell<PageItem> {
+    private final class PageCell extends ListCell<PageItem> {
         private final ImageView thumbnail = new ImageView();
         private final Label name = new Label();
         private final Label state = Nodes.label("", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
@@ -165,9 +165,10 @@ final class PagesPane extends VBox {
             if (empty) {
                 return;
             }
+            ocr.ensureOpened(item);
             name.setText(item.source().name());
             shown = item.openedProperty()
-                    .subscribe(opened -> thumbnail.setImage(opened == null ? null : opened.shown()))
+                    .subscribe(opened -> thumbnail.setImage(opened == null ? null : opened.thumbnail()))
                     .and(item.textProperty().subscribe(_ -> state.setText(state(item))))
                     .and(item.problemProperty().subscribe(_ -> state.setText(state(item))));
         }
