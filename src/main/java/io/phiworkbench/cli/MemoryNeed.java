@@ -40,6 +40,8 @@ record MemoryNeed(long weights, long cache) {
     }
 
     private static boolean isQuantised(TensorInfo tensor) {
-        return tensor.shape().length == 2 && !tensor.name().contains("embed");
+        return tensor.shape().length == 2
+                && !tensor.name().equals("model.embed_tokens.weight")
+                && !tensor.name().endsWith("position_embedding.weight");
     }
 }

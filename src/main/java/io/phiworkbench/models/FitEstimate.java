@@ -49,6 +49,10 @@ public record FitEstimate(
     private static final long LEFT_TO_THE_SYSTEM = 1L << 30;
     private static final int USUAL_CONTEXT = 4_096;
     private static final int MOST_CROPS = 17;
+    private static final int CROPS_AT_ONCE = 2;
+    /** Of all crops' features: in parts, joined, merged, with separators, projected. */
+    private static final int FEATURE_COPIES = 5;
+
     private static final int[] CONTEXTS = {131_072, 65_536, 32_768, 16_384, 8_192, 4_096, 2_048};
 
     /**
@@ -72,7 +76,7 @@ public record FitEstimate(
         long largest = 0;
         for (WeightShape tensor : shape.weights()) {
             if (isVision(tensor)) {
-                vision += bytes(tensor, precision == Precision.INT8 ? Precision.BF16 : precision);
+                vision += bytes(tensor, precision);
             } else {
                 weights += bytes(tensor, precision);
                 onDemand += staysInFile(tensor, precision, options) ? bytes(tensor, precision) : 0;
@@ -177,14 +181,16 @@ public record FitEstimate(
     }
 
     private static boolean isQuantised(WeightShape tensor) {
-        return tensor.sizes().length == 2 && !tensor.name().contains("embed_tokens");
+        return tensor.sizes().length == 2
+                && !tensor.name().equals("model.embed_tokens.weight")
+                && !tensor.name().endsWith("position_embedding.weight");
     }
 
-    /** Intermediate results of one encoder layer on all crops of a picture: its attention scores and its MLP. */
+    /** Intermediate results: a layer's on the crops that are encoded at once, and the features of all crops, merged. */
     private static long visionWork(VisionConfig vision) {
         long tokens = (long) vision.grid() * vision.grid() + 1;
-        long scores = vision.heads() * tokens * tokens;
-        long widths = tokens * (vision.intermediateSize() + 4L * vision.hiddenSize());
-        return MOST_CROPS * (scores + widths) * 4;
+        long layer = CROPS_AT_ONCE * tokens * (2L * vision.intermediateSize() + 5L * vision.hiddenSize());
+        long features = FEATURE_COPIES * MOST_CROPS * tokens * vision.hiddenSize();
+        return (layer + features) * 4;
     }
 }

@@ -143,7 +143,7 @@ public final class LocalModelLoader implements ModelLoader {
             Decoder decoder,
             DecoderWeights.Source source) {
         Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
-                ? Optional.of(vision(seeing, plan.format().pictures(), source, checkpoint.preprocessor()))
+                ? Optional.of(vision(seeing, plan, source, checkpoint.preprocessor()))
                 : Optional.empty();
         var endIds = new TreeSet<>(checkpoint.stopTokenIds());
         tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
@@ -154,7 +154,7 @@ public final class LocalModelLoader implements ModelLoader {
 
     private static Engine.VisionPart vision(
             Phi3VConfig config,
-            MatrixFormat format,
+            ExecutionPlan plan,
             DecoderWeights.Source source,
             Optional<PreprocessorConfig> preprocessor) {
         var shape = new CropShape(config.vision().imageSize(), config.vision().patchSize());
@@ -164,7 +164,7 @@ public final class LocalModelLoader implements ModelLoader {
                         p.imageStd().stream().map(Double::floatValue).toList()))
                 .orElse(Normalization.CLIP);
         var transform = new HdTransform(shape, normalization);
-        VisionEncoder encoder = VisionEncoder.load(config, format, source);
+        VisionEncoder encoder = VisionEncoder.load(config, plan.format(), plan.device(), source);
         return new Engine.VisionPart(encoder, new PictureFeatures(encoder, transform, config.hiddenSize()), transform);
     }
 

@@ -50,11 +50,6 @@ enum MatrixFormat {
         return this == INT8;
     }
 
-    /** The format of the vision encoder, whose weights are too small a part to gain from int8. */
-    MatrixFormat pictures() {
-        return packed() ? BFLOAT16 : this;
-    }
-
     /** Bytes of a tensor of this name and shape in the decoder. */
     long bytes(String name, long... shape) {
         boolean matrix = shape.length == 2 && !name.equals(DecoderWeights.EMBEDDING);

@@ -15,6 +15,8 @@ final class RandomWeights implements DecoderWeights.Source, AutoCloseable {
     private static final String HEAD = "lm_head.weight";
     /** Gives logits about the entropy of text. */
     private static final double HEAD_GAIN = 3;
+    /** Deviation of biases. */
+    private static final double SHIFT = 0.02;
 
     private final WeightReader reader;
     private final TorchModule module = TorchModule.compile(new TorchScriptArchive(
@@ -30,19 +32,23 @@ final class RandomWeights implements DecoderWeights.Source, AutoCloseable {
     @Override
     public TorchValue tensor(String name, long[] shape, TorchType wanted) {
         boolean head = name.equals(HEAD);
-        String kind = head + Arrays.toString(shape) + wanted;
-        TorchValue first = made.computeIfAbsent(kind, _ -> make(shape, head, wanted));
+        boolean gain = shape.length == 1 && name.endsWith(".weight");
+        String kind = head + " " + gain + Arrays.toString(shape) + wanted;
+        TorchValue first = made.computeIfAbsent(kind, _ -> make(shape, head, gain, wanted));
         return module.run("copy", first);
     }
 
-    private TorchValue make(long[] shape, boolean head, TorchType wanted) {
-        if (shape.length == 1) {
+    private TorchValue make(long[] shape, boolean head, boolean gain, TorchType wanted) {
+        if (gain) {
             try (TorchValue ones = module.run("ones", shape[0])) {
                 return module.run("cast", ones, wanted.code());
             }
         }
-        double deviation = (head ? HEAD_GAIN : 1) / Math.sqrt(shape[1]);
-        return reader.random(shape, deviation, wanted);
+        if (shape.length == 1) {
+            return reader.random(shape, SHIFT, wanted);
+        }
+        long inputs = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+        return reader.random(shape, (head ? HEAD_GAIN : 1) / Math.sqrt(inputs), wanted);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.VisionConfig;
+import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
@@ -17,8 +18,11 @@ import java.util.function.BooleanSupplier;
  * grow with their number. Owns native memory; used on the inference thread.
  */
 final class VisionEncoder implements AutoCloseable {
-    /** Crops a call: enough rows to keep the matrix units busy, few enough to bound the memory of a 17-crop run. */
-    private static final int BATCH = 4;
+    /**
+     * Crops a call: enough rows to keep the matrix units busy, few enough to bound the memory of a 17-crop run and to
+     * keep a layer's results below the size at which the C library fetches fresh pages for each of them.
+     */
+    private static final int BATCH = 2;
 
     private final TorchModule graph;
     private final VisionWeights weights;
@@ -30,8 +34,11 @@ final class VisionEncoder implements AutoCloseable {
         this.cropSize = cropSize;
     }
 
-    static VisionEncoder load(Phi3VConfig config, MatrixFormat format, DecoderWeights.Source source) {
-        TorchModule graph = TorchModule.compile(archive(config.vision(), format));
+    /** @param device where the source's tensors lie */
+    static VisionEncoder load(
+            Phi3VConfig config, MatrixFormat format, TorchDevice device, DecoderWeights.Source source) {
+        TorchType products = format.packed() ? TorchType.FLOAT32 : ProductType.fastest(format.weights(), device);
+        TorchModule graph = TorchModule.compile(archive(config.vision(), format, products));
         try {
             VisionWeights weights = VisionWeights.load(config, format, source, parts -> graph.run("join", parts));
             return new VisionEncoder(graph, weights, config.vision().imageSize());
@@ -41,15 +48,26 @@ final class VisionEncoder implements AutoCloseable {
         }
     }
 
-    /** The graph that belongs to a configuration, not yet compiled. */
-    static TorchScriptArchive archive(VisionConfig config, MatrixFormat format) {
-        return new TorchScriptArchive("VisionEncoder", format.source("VisionEncoder", "vision_encoder"))
+    /**
+     * The graph that belongs to a configuration, not yet compiled.
+     *
+     * @param products the type of products with matrices that are not packed
+     */
+    static TorchScriptArchive archive(VisionConfig config, MatrixFormat format, TorchType products) {
+        return new TorchScriptArchive("VisionEncoder", source(format))
                 .with("heads", config.heads())
                 .with("channels", config.hiddenSize())
                 .with("eps", config.layerNormEps())
                 .with("patch", config.patchSize())
                 .with("grid", config.grid())
-                .with("crops_first", config.order() == VisionConfig.HdTransformOrder.CROPS_FIRST);
+                .with("crops_first", config.order() == VisionConfig.HdTransformOrder.CROPS_FIRST)
+                .with("products", products.code());
+    }
+
+    private static String source(MatrixFormat format) {
+        return format.packed()
+                ? format.source("VisionEncoder", "vision_encoder", "vision_int8")
+                : format.source("VisionEncoder", "vision_encoder", "vision_float");
     }
 
     long weightBytes() {

@@ -108,8 +108,12 @@ record VisionWeights(
         private final Map<String, long[]> shapes;
         private final int layers;
         private final MatrixFormat format;
+        private final Int8Packer packer;
         private final DecoderWeights.Source source;
         private final Joiner joiner;
+        private final List<TorchValue> norms = new ArrayList<>();
+        private final List<TorchValue> matrices = new ArrayList<>();
+        private final List<TorchValue> biases = new ArrayList<>();
         private final List<TorchValue> made = new ArrayList<>();
         private long bytes;
 
@@ -117,31 +121,27 @@ record VisionWeights(
             this.shapes = VisionWeights.shapes(config);
             this.layers = config.vision().layers() - 1;
             this.format = format;
+            this.packer = format.packed() ? new Int8Packer() : null;
             this.source = source;
             this.joiner = joiner;
         }
 
         VisionWeights all() {
-            List<TorchValue> norms = new ArrayList<>(gainAndBias(CLIP + "pre_layrnorm"));
-            List<TorchValue> matrices = new ArrayList<>();
-            List<TorchValue> biases = new ArrayList<>();
+            norms.addAll(gainAndBias(CLIP + "pre_layrnorm"));
             for (int i = 0; i < layers; i++) {
-                norms.addAll(gainAndBias(layer(i, "layer_norm1")));
-                List<String> qkv = List.of(
-                        layer(i, "self_attn.q_proj"), layer(i, "self_attn.k_proj"), layer(i, "self_attn.v_proj"));
-                matrices.add(joined(qkv, ".weight", format.weights()));
-                biases.add(joined(qkv, ".bias", TorchType.FLOAT32));
-                norms.addAll(gainAndBias(layer(i, "layer_norm2")));
-                for (String part : List.of("self_attn.out_proj", "mlp.fc1", "mlp.fc2")) {
-                    matrices.add(tensor(layer(i, part) + ".weight", format.weights()));
-                    biases.add(exact(layer(i, part) + ".bias"));
-                }
+                normAndMatrix(
+                        layer(i, "layer_norm1"),
+                        layer(i, "self_attn.q_proj"),
+                        layer(i, "self_attn.k_proj"),
+                        layer(i, "self_attn.v_proj"));
+                matrix(layer(i, "self_attn.out_proj"));
+                normAndMatrix(layer(i, "layer_norm2"), layer(i, "mlp.fc1"));
+                matrix(layer(i, "mlp.fc2"));
             }
-            List<TorchValue> projection = List.of(
-                    tensor(ROOT + "img_projection.0.weight", format.weights()),
-                    tensor(ROOT + "img_projection.2.weight", format.weights()));
+            List<String> projectors = List.of(ROOT + "img_projection.0", ROOT + "img_projection.2");
+            List<TorchValue> projection = projectors.stream().map(this::alone).toList();
             List<TorchValue> projectionBiases =
-                    List.of(exact(ROOT + "img_projection.0.bias"), exact(ROOT + "img_projection.2.bias"));
+                    projectors.stream().map(name -> exact(name + ".bias")).toList();
             TorchValue kernel = exact(CLIP + "embeddings.patch_embedding.weight");
             TorchValue classToken = exact(CLIP + "embeddings.class_embedding");
             TorchValue positions = exact(CLIP + "embeddings.position_embedding.weight");
@@ -167,15 +167,50 @@ record VisionWeights(
             return List.of(exact(name + ".weight"), exact(name + ".bias"));
         }
 
+        /** A norm and the matrix behind it, which may be in parts. Packing moves columns' factors into the norm. */
+        private void normAndMatrix(String norm, String... parts) {
+            List<TorchValue> given = gainAndBias(norm);
+            TorchValue whole = joined(List.of(parts), ".weight", format.weights());
+            biases.add(joined(List.of(parts), ".bias", TorchType.FLOAT32));
+            if (packer == null) {
+                norms.addAll(given);
+                matrices.add(whole);
+                return;
+            }
+            try (TorchValue columns = packer.columns(whole)) {
+                given.forEach(values -> norms.add(keep(packer.gain(values, columns))));
+                matrices.add(keep(packer.pack(whole, columns)));
+            }
+            given.forEach(this::drop);
+            drop(whole);
+        }
+
+        /** A matrix that no norm stands before. */
+        private void matrix(String name) {
+            matrices.add(alone(name));
+            biases.add(exact(name + ".bias"));
+        }
+
+        private TorchValue alone(String name) {
+            TorchValue stored = tensor(name + ".weight", format.weights());
+            if (packer == null) {
+                return stored;
+            }
+            TorchValue packed = keep(packer.pack(stored));
+            drop(stored);
+            return packed;
+        }
+
         private TorchValue joined(List<String> names, String suffix, TorchType wanted) {
+            if (names.size() == 1) {
+                return tensor(names.getFirst() + suffix, wanted);
+            }
             List<TorchValue> parts =
                     names.stream().map(name -> tensor(name + suffix, wanted)).toList();
             try (TorchValue list = TorchValue.list(parts)) {
-                TorchValue whole = joiner.join(list);
-                made.add(whole);
-                return whole;
+                return keep(joiner.join(list));
             } finally {
-                parts.forEach(TorchValue::close);
+                parts.forEach(this::drop);
             }
         }
 
@@ -185,15 +220,29 @@ record VisionWeights(
 
         private TorchValue tensor(String name, TorchType wanted) {
             long[] shape = shapes.get(name);
-            TorchValue tensor = source.tensor(name, shape, wanted);
-            made.add(tensor);
-            bytes += Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b);
-            return tensor;
+            boolean packed = packer != null && shape.length == 2 && wanted == format.weights();
+            bytes += packed
+                    ? Int8Packer.bytes(shape[0], shape[1])
+                    : Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b);
+            return keep(source.tensor(name, shape, wanted));
+        }
+
+        private TorchValue keep(TorchValue value) {
+            made.add(value);
+            return value;
+        }
+
+        private void drop(TorchValue value) {
+            made.remove(value);
+            value.close();
         }
 
         @Override
         public void close() {
             made.forEach(TorchValue::close);
+            if (packer != null) {
+                packer.close();
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ class VisionFeaturesParityTest {
         Checkpoint checkpoint = GOLDEN.checkpoint();
         config = (Phi3VConfig) checkpoint.config();
         try (var reader = new WeightReader(TorchDevice.CPU)) {
-            encoder =
-                    VisionEncoder.load(config, MatrixFormat.FLOAT32, DecoderWeights.from(checkpoint.weights(), reader));
+            encoder = VisionEncoder.load(
+                    config, MatrixFormat.FLOAT32, TorchDevice.CPU, DecoderWeights.from(checkpoint.weights(), reader));
         }
     }
 
