@@ -15,6 +15,10 @@ import java.util.OptionalInt;
 public record PreprocessorConfig(
         int numCrops, OptionalInt singleImageNumCrops, List<Double> imageMean, List<Double> imageStd) {
 
+    private static final int USUAL_NUM_CROPS = 4;
+    private static final List<Double> CLIP_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+    private static final List<Double> CLIP_STD = List.of(0.26862954, 0.26130258, 0.27577711);
+
     public PreprocessorConfig {
         imageMean = List.copyOf(imageMean);
         imageStd = List.copyOf(imageStd);
@@ -28,14 +32,14 @@ public record PreprocessorConfig(
     static PreprocessorConfig read(Path file) {
         JsonFields json = JsonFields.read(file);
         return new PreprocessorConfig(
-                json.positiveInt("num_crops"),
+                json.positiveInt("num_crops", USUAL_NUM_CROPS),
                 json.optionalInt("single_image_num_crops", 1),
-                colours(json, "image_mean"),
-                colours(json, "image_std"));
+                colours(json, "image_mean", CLIP_MEAN),
+                colours(json, "image_std", CLIP_STD));
     }
 
-    private static List<Double> colours(JsonFields json, String name) {
-        List<Double> values = json.positives(name);
+    private static List<Double> colours(JsonFields json, String name, List<Double> usual) {
+        List<Double> values = json.has(name) ? json.positives(name) : usual;
         if (values.size() != 3) {
             throw json.invalid(name, "has " + values.size() + " values; one each for red, green and blue are needed");
         }

@@ -7,7 +7,9 @@ package io.phiworkbench.checkpoint;
  *
  * @param hiddenSize width of the encoder, {@code image_dim_out}
  * @param intermediateSize width of its MLP
- * @param layers all its layers; the features are the output of the last but one
+ * @param layers all its layers
+ * @param featureLayers how many of them run: their output is the features ({@code img_processor.layer_idx}; all but the
+ *     last one where it is absent)
  * @param heads its attention heads
  * @param layerNormEps of its LayerNorms
  * @param imageSize side of a crop in pixels
@@ -18,6 +20,7 @@ public record VisionConfig(
         int hiddenSize,
         int intermediateSize,
         int layers,
+        int featureLayers,
         int heads,
         double layerNormEps,
         int imageSize,
@@ -47,10 +50,13 @@ public record VisionConfig(
         JsonFields encoder = processor.objectOrEmpty("vision_config");
         require(processor, "name", "clip_vision_model");
         require(encoder, "hidden_act", "quick_gelu");
+        require(processor, "type_feature", "patch");
+        int layers = encoder.positiveInt("num_hidden_layers", 24);
         VisionConfig vision = new VisionConfig(
                 encoder.positiveInt("hidden_size", 1024),
                 encoder.positiveInt("intermediate_size", 4096),
-                encoder.positiveInt("num_hidden_layers", 24),
+                layers,
+                featureLayers(processor, layers),
                 encoder.positiveInt("num_attention_heads", 16),
                 encoder.positive("layer_norm_eps", 1e-5),
                 encoder.positiveInt("image_size", 336),
@@ -60,13 +66,24 @@ public record VisionConfig(
         return vision;
     }
 
+    /** {@code layer_idx} counts the encoder's states: 0 is its input, -1 the output of its last layer. */
+    private static int featureLayers(JsonFields processor, int layers) {
+        int index = processor.optionalInt("layer_idx", Integer.MIN_VALUE).orElse(-2);
+        int featureLayers = index < 0 ? layers + 1 + index : index;
+        if (featureLayers < 1 || featureLayers > layers) {
+            throw processor.invalid("layer_idx", "is " + index + ", but the encoder has " + layers + " layers");
+        }
+        return featureLayers;
+    }
+
     private static HdTransformOrder order(JsonFields config) {
         JsonFields layer = config.objectOrEmpty("embd_layer");
         require(layer, "embedding_cls", "image");
         require(layer, "projection_cls", "mlp");
         requireTrue(layer, "use_hd_transform");
         requireTrue(layer, "with_learnable_separator");
-        String order = layer.text("hd_transform_order").orElse("sub_glb");
+        // Where the field is left out the reference's code takes the other order than the published models have.
+        String order = layer.text("hd_transform_order").orElse(config.has("embd_layer") ? "glb_sub" : "sub_glb");
         return switch (order) {
             case "sub_glb" -> HdTransformOrder.CROPS_FIRST;
             case "glb_sub" -> HdTransformOrder.GLOBAL_FIRST;
@@ -83,16 +100,9 @@ public record VisionConfig(
         if (hiddenSize % heads != 0) {
             throw encoder.invalid("num_attention_heads", "is " + heads + ", which does not divide " + hiddenSize);
         }
-        if (layers < 2) {
-            throw encoder.invalid("num_hidden_layers", "is " + layers + "; the features need at least 2");
-        }
         if (imageSize % (2 * patchSize) != 0) {
             throw encoder.invalid(
                     "image_size", "is " + imageSize + ", which is not an even number of patches of " + patchSize);
-        }
-        int tokens = processor.positiveInt("num_img_tokens", tokensPerCrop());
-        if (tokens != tokensPerCrop()) {
-            throw processor.invalid("num_img_tokens", "is " + tokens + ", but a crop gives " + tokensPerCrop());
         }
     }
 

@@ -8,6 +8,9 @@ import io.phiworkbench.inference.local.QualityBenchmark;
 import io.phiworkbench.inference.local.QualityReport;
 import io.phiworkbench.inference.local.SpeedBenchmark;
 import io.phiworkbench.inference.local.SpeedReport;
+import io.phiworkbench.inference.local.VisionBenchmark;
+import io.phiworkbench.inference.local.VisionReport;
+import io.phiworkbench.inference.local.VisionShape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +52,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--shape",
             paramLabel = "S",
-            description = "Random weights instead of a checkpoint: phi-3-mini, phi-3.5-mini, phi-3-medium, small.")
+            description =
+                    "Random weights instead of a checkpoint: phi-3-mini, phi-3.5-mini, phi-3-medium, phi-3.5-vision, small"
+                            + " and others.")
     private String shape;
 
     @Option(
@@ -85,6 +90,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "With --constrained and --shape: a model folder whose tokenizer.json is used.")
     private Path tokenizer;
 
+    @Option(
+            names = "--vision",
+            description = "Time to the first token of questions about a picture of 1,344 × 1,008 px; needs a model that"
+                    + " reads pictures. Implied by --shape phi-3.5-vision.")
+    private boolean vision;
+
     BenchCommand(Services services) {
         this.services = services;
     }
@@ -100,7 +111,11 @@ final class BenchCommand implements Callable<Integer> {
         if (threads != null && threads < 1) {
             throw usage("--threads must be at least 1, not " + threads);
         }
-        if (quality) {
+        Optional<VisionShape> seeing = shape == null ? Optional.empty() : VisionShape.named(shape);
+        if (vision || seeing.isPresent()) {
+            VisionReport report = pictures(seeing);
+            print(report, report.lines());
+        } else if (quality) {
             QualityReport report = quality();
             print(report, report.lines());
         } else {
@@ -127,6 +142,20 @@ final class BenchCommand implements Callable<Integer> {
         return Optional.of(tokenizer == null ? folder() : tokenizer);
     }
 
+    private VisionReport pictures(Optional<VisionShape> seeing) {
+        if (quality || longTask || constrained) {
+            throw usage(
+                    "--quality, --long and --constrained measure text; give the decoder's own shape, such as phi-3.5-mini");
+        }
+        var settings = VisionBenchmark.Settings.usual(repetitions);
+        if (shape == null) {
+            return VisionBenchmark.of(folder(), options(), settings, progress());
+        }
+        VisionShape chosen = seeing.orElseThrow(() -> usage(
+                "the shape " + shape + " reads no pictures; there are " + String.join(", ", VisionShape.labels())));
+        return VisionBenchmark.of(chosen, options(), settings, progress());
+    }
+
     private QualityReport quality() {
         return shape == null
                 ? QualityBenchmark.of(folder(), QUALITY_POSITIONS, options().threads(), progress())
@@ -141,7 +170,10 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return ModelShape.named(shape);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+            throw new ParameterException(
+                    command.commandLine(),
+                    e.getMessage() + "; with pictures " + String.join(", ", VisionShape.labels()),
+                    e);
         }
     }
 

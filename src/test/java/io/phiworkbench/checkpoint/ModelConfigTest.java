@@ -117,11 +117,38 @@ class ModelConfigTest {
         Phi3VConfig config = (Phi3VConfig) ModelConfig.read(vision(json -> {}));
 
         assertThat(config.vision())
-                .isEqualTo(
-                        new VisionConfig(1024, 4096, 24, 16, 1e-5, 336, 14, VisionConfig.HdTransformOrder.CROPS_FIRST));
+                .isEqualTo(new VisionConfig(
+                        1024, 4096, 24, 23, 16, 1e-5, 336, 14, VisionConfig.HdTransformOrder.CROPS_FIRST));
         assertThat(config.vision().tokensPerCrop()).isEqualTo(144);
         assertThat(config.architecture()).isEqualTo(Architecture.PHI3_VISION);
         assertThat(config.hiddenSize()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 24", "-2, 23", "-24, 1", "1, 1", "24, 24"})
+    void theLayerIndexCountsTheEncodersStates(int index, int layersThatRun) throws IOException {
+        Path file = vision(json -> ((ObjectNode) json.get("img_processor")).put("layer_idx", index));
+
+        assertThat(((Phi3VConfig) ModelConfig.read(file)).vision().featureLayers())
+                .isEqualTo(layersThatRun);
+    }
+
+    /** The reference's code has {@code kwargs.get('hd_transform_order', 'glb_sub')}. */
+    @Test
+    void aLayerWithoutOrderHasTheOneOfTheReferencesCode() throws IOException {
+        Path file = vision(json -> ((ObjectNode) json.get("embd_layer")).remove("hd_transform_order"));
+
+        assertThat(((Phi3VConfig) ModelConfig.read(file)).vision().order())
+                .isEqualTo(VisionConfig.HdTransformOrder.GLOBAL_FIRST);
+    }
+
+    /** The reference's code counts tokens by the picture; the field is a left-over of models without HD transform. */
+    @Test
+    void theStatedNumberOfTokensIsIgnored() throws IOException {
+        Path file = vision(json -> ((ObjectNode) json.get("img_processor")).put("num_img_tokens", 576));
+
+        assertThat(((Phi3VConfig) ModelConfig.read(file)).vision().tokensPerCrop())
+                .isEqualTo(144);
     }
 
     @Test
@@ -129,7 +156,6 @@ class ModelConfigTest {
         Phi3VConfig config = (Phi3VConfig) ModelConfig.read(vision(json -> {
             ObjectNode processor = (ObjectNode) json.get("img_processor");
             processor.put("image_dim_out", 32);
-            processor.put("num_img_tokens", 4);
             processor
                     .putObject("vision_config")
                     .put("hidden_size", 32)
@@ -140,7 +166,7 @@ class ModelConfigTest {
         }));
 
         assertThat(config.vision())
-                .isEqualTo(new VisionConfig(32, 64, 4, 4, 1e-5, 56, 14, VisionConfig.HdTransformOrder.CROPS_FIRST));
+                .isEqualTo(new VisionConfig(32, 64, 4, 3, 4, 1e-5, 56, 14, VisionConfig.HdTransformOrder.CROPS_FIRST));
     }
 
     @ParameterizedTest
@@ -149,7 +175,9 @@ class ModelConfigTest {
             value = {
                 "/img_processor/name | \"siglip\" | img_processor.name",
                 "/img_processor/image_dim_out | 1023 | image_dim_out\" is 1023, but the encoder is 1024 wide",
-                "/img_processor/num_img_tokens | 576 | num_img_tokens\" is 576, but a crop gives 144",
+                "/img_processor/layer_idx | 25 | layer_idx\" is 25, but the encoder has 24 layers",
+                "/img_processor/layer_idx | -25 | layer_idx\" is -25, but the encoder has 24 layers",
+                "/img_processor/type_feature | \"cls_patch\" | type_feature\" is \"cls_patch\"; supported is patch",
                 "/embd_layer/projection_cls | \"linear\" | projection_cls\" is \"linear\"; supported is mlp",
                 "/embd_layer/use_hd_transform | false | use_hd_transform\" is false",
                 "/embd_layer/hd_transform_order | \"mixed\" | supported are sub_glb, glb_sub",

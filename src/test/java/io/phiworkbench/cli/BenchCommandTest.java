@@ -26,9 +26,36 @@ class BenchCommandTest {
     }
 
     @Test
+    void questionsAboutAPictureAreMeasuredPhaseByPhase() throws Exception {
+        assertThat(run.run("bench", "--shape", "small-vision", "--precision", "int8", "--repetitions", "1", "--json"))
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        // 4 x 3 crops of 112 pixels, 16 tokens each, and the global view.
+        assertThat(json.at("/crops").asInt()).isEqualTo(12);
+        assertThat(json.at("/pictureTokens").asInt()).isEqualTo(13 * 16 + 1 + 4 * 4);
+        assertThat(json.at("/figures").findValuesAsText("name"))
+                .startsWith(
+                        "reading the picture, HD transform",
+                        "encoder",
+                        "prefill",
+                        "first question, time to first token",
+                        "second question, time to first token");
+        assertThat(json.at("/figures"))
+                .allSatisfy(figure -> assertThat(figure.at("/min").asDouble()).isPositive());
+        assertThat(json.at("/memory").findValuesAsText("inputs")).containsExactly("5", "17");
+    }
+
+    @Test
+    void aTextModelIsNotAskedAboutPictures() {
+        assertThat(run.run("bench", MODEL, "--vision")).isEqualTo(ExitCode.MODEL);
+        assertThat(run.err()).contains("phi3-mini-4k reads text only");
+        assertThat(run.run("bench", "--shape", "phi-3.5-mini", "--vision")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void anUnknownShapeIsAnsweredWithThoseThereAre() {
         assertThat(run.run("bench", "--shape", "phi-9")).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("phi-9").contains("phi-3.5-mini");
+        assertThat(run.err()).contains("phi-9").contains("phi-3.5-mini").contains("phi-3.5-vision");
     }
 
     @Test

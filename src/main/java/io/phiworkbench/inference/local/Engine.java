@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.local;
 
+import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationException;
@@ -22,7 +23,6 @@ import io.phiworkbench.torch.TorchException;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.ImageTokenBudget;
 import io.phiworkbench.vision.MediaException;
-import io.phiworkbench.vision.Picture;
 import io.phiworkbench.vision.PictureHeader;
 import io.phiworkbench.vision.PictureReader;
 import java.util.ArrayList;
@@ -35,6 +35,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A loaded checkpoint: prompts in, answers out. {@link #estimate} and {@link #memory} may be called from any thread,
@@ -90,12 +91,16 @@ final class Engine implements AutoCloseable {
     }
 
     PromptEstimate estimate(Prompt prompt, GenerationOptions options) {
-        List<Integer> pictureTokens = costs(prompt, options).stream()
-                .map(ImageTokenBudget.Cost::tokens)
-                .toList();
+        List<Integer> pictureTokens = pictureTokens(prompt, options);
         TokenSequence sequence = planned(prompt, pictureTokens);
         return new PromptEstimate(
                 sequence.length() - sequence.pictureTokens(), pictureTokens, description.contextLength());
+    }
+
+    List<Integer> pictureTokens(Prompt prompt, GenerationOptions options) {
+        return costs(prompt, options).stream()
+                .map(ImageTokenBudget.Cost::tokens)
+                .toList();
     }
 
     /** What each picture will cost, from its header alone. */
@@ -104,9 +109,11 @@ final class Engine implements AutoCloseable {
             return List.of();
         }
         CropShape shape = requireVision().transform().shape();
+        List<ImageInput> images = prompt.images();
+        List<Integer> crops = numCrops(prompt, options);
         try {
-            List<ImageTokenBudget.Item> items = prompt.images().stream()
-                    .map(image -> item(image, numCrops(image, prompt, options)))
+            List<ImageTokenBudget.Item> items = IntStream.range(0, images.size())
+                    .mapToObj(i -> item(images.get(i), crops.get(i)))
                     .toList();
             return ImageTokenBudget.of(items, shape, description.contextLength())
                     .costs();
@@ -129,8 +136,21 @@ final class Engine implements AutoCloseable {
                 () -> new GenerationException(description.name() + " reads text only; choose a vision model"));
     }
 
-    private int numCrops(ImageInput image, Prompt prompt, GenerationOptions options) {
-        int usual = prompt.images().size() > 1 ? description.defaultCropsMany() : description.defaultCropsSingle();
+    /**
+     * The most crops of each picture. What is usual is decided message by message: a picture that comes later must not
+     * cut those of earlier turns anew, which would cost their encoding and everything computed since.
+     */
+    private List<Integer> numCrops(Prompt prompt, GenerationOptions options) {
+        List<List<ImageInput>> groups = prompt instanceof Prompt.Chat chat
+                ? chat.messages().stream().map(ChatMessage::images).toList()
+                : List.of(prompt.images());
+        return groups.stream()
+                .flatMap(group -> group.stream().map(image -> numCrops(image, group.size(), options)))
+                .toList();
+    }
+
+    private int numCrops(ImageInput image, int pictures, GenerationOptions options) {
+        int usual = pictures > 1 ? description.defaultCropsMany() : description.defaultCropsSingle();
         return image.numCrops().orElse(options.numCrops().orElse(usual));
     }
 
@@ -184,7 +204,6 @@ final class Engine implements AutoCloseable {
                     e);
         } finally {
             cacheBytes = sessions.cacheBytes();
-            vision.ifPresent(part -> part.features().trim());
         }
         return result(generator, clock, pictureTokens, record(prompt, used));
     }
@@ -241,33 +260,34 @@ final class Engine implements AutoCloseable {
     private TokenSequence prepare(
             Prompt prompt, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
         requireRoom(prompt, options);
-        List<EncodedPicture> pictures = new ArrayList<>();
-        int count = prompt.images().size();
-        for (int i = 0; i < count; i++) {
-            if (i == 0) {
-                clock.enter(Phase.IMAGE_DECODE, 0, count);
-            }
-            pictures.add(picture(prompt, i, options, clock, cancelled));
-            clock.progress(i + 1, count);
-        }
-        clock.stop();
+        List<EncodedPicture> pictures = pictures(prompt, options, clock, cancelled);
         TokenSequence text = encode(prompt, number -> pictures.get(number - 1));
         requireKnownIds(text);
         return text;
     }
 
-    private EncodedPicture picture(
-            Prompt prompt, int index, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
-        VisionPart part = requireVision();
-        ImageInput image = prompt.images().get(index);
+    private List<EncodedPicture> pictures(
+            Prompt prompt, GenerationOptions options, PhaseClock clock, BooleanSupplier cancelled) {
+        List<EncodedPicture> pictures = new ArrayList<>();
+        if (prompt.images().isEmpty()) {
+            return pictures;
+        }
+        List<Integer> crops = numCrops(prompt, options);
+        int count = prompt.images().size();
+        clock.enter(Phase.IMAGE_DECODE, 0, count);
         try {
-            Picture picture = new PictureReader().read(image.content(), image.name());
-            int crops = numCrops(image, prompt, options);
-            return part.features()
-                    .picture(picture, crops, index + 1, prompt.images().size(), clock, cancelled);
+            for (ImageInput image : prompt.images()) {
+                int number = pictures.size() + 1;
+                pictures.add(requireVision()
+                        .features()
+                        .picture(image, crops.get(number - 1), number, count, clock, cancelled));
+                clock.progress(number, count);
+            }
         } catch (MediaException e) {
             throw new GenerationException(e.getMessage(), e);
         }
+        clock.stop();
+        return pictures;
     }
 
     /** Checked from the pictures' headers, before anything is decoded. */
@@ -302,6 +322,11 @@ final class Engine implements AutoCloseable {
                         "token " + text.id(i) + " is none of the model's " + vocab + " (0 to " + (vocab - 1) + ")");
             }
         }
+    }
+
+    /** What a model that reads pictures has for it. */
+    Optional<VisionPart> vision() {
+        return vision;
     }
 
     MemoryFigures memory() {

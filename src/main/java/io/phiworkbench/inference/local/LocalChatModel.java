@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A checkpoint on this machine. Runs queue on the model's {@link EngineThread}; everything native happens there.
@@ -64,6 +65,11 @@ public final class LocalChatModel implements ChatModel {
      */
     public PromptLogits logits(Prompt prompt, GenerationOptions options) {
         return thread.call(() -> engine.logits(prompt, options));
+    }
+
+    /** Runs something on the inference thread, for measurements. Waits for runs that queue before. */
+    <T> T inside(Function<Engine, T> work) {
+        return thread.call(() -> work.apply(engine));
     }
 
     @Override

@@ -165,7 +165,8 @@ public final class LocalModelLoader implements ModelLoader {
                 .orElse(Normalization.CLIP);
         var transform = new HdTransform(shape, normalization);
         VisionEncoder encoder = VisionEncoder.load(config, plan.format(), plan.device(), source);
-        return new Engine.VisionPart(encoder, new PictureFeatures(encoder, transform, config.hiddenSize()), transform);
+        return new Engine.VisionPart(
+                encoder, new PictureFeatures(encoder, transform, config.hiddenSize(), PictureFeatures.KEPT), transform);
     }
 
     private static ModelDescription describe(

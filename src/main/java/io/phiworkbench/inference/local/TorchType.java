@@ -21,6 +21,16 @@ enum TorchType {
         return code;
     }
 
+    /** The name used on the command line and shown to the user. */
+    String label() {
+        return switch (this) {
+            case FLOAT32 -> "fp32";
+            case FLOAT16 -> "fp16";
+            case BFLOAT16 -> "bf16";
+            case INT64 -> "int64";
+        };
+    }
+
     /** Bytes of an element. */
     int bytes() {
         return bytes;

@@ -26,11 +26,13 @@ final class VisionEncoder implements AutoCloseable {
 
     private final TorchModule graph;
     private final VisionWeights weights;
+    private final String products;
     private final int cropSize;
 
-    private VisionEncoder(TorchModule graph, VisionWeights weights, int cropSize) {
+    private VisionEncoder(TorchModule graph, VisionWeights weights, String products, int cropSize) {
         this.graph = graph;
         this.weights = weights;
+        this.products = products;
         this.cropSize = cropSize;
     }
 
@@ -41,7 +43,11 @@ final class VisionEncoder implements AutoCloseable {
         TorchModule graph = TorchModule.compile(archive(config.vision(), format, products));
         try {
             VisionWeights weights = VisionWeights.load(config, format, source, parts -> graph.run("join", parts));
-            return new VisionEncoder(graph, weights, config.vision().imageSize());
+            return new VisionEncoder(
+                    graph,
+                    weights,
+                    format.packed() ? "int8" : products.label(),
+                    config.vision().imageSize());
         } catch (RuntimeException e) {
             graph.close();
             throw e;
@@ -68,6 +74,11 @@ final class VisionEncoder implements AutoCloseable {
         return format.packed()
                 ? format.source("VisionEncoder", "vision_encoder", "vision_int8")
                 : format.source("VisionEncoder", "vision_encoder", "vision_float");
+    }
+
+    /** What matrices are multiplied in, such as {@code fp32}. */
+    String products() {
+        return products;
     }
 
     long weightBytes() {

@@ -53,7 +53,8 @@ public enum VisionShape {
     }
 
     private static VisionConfig encoder(int width, int intermediate, int layers, int heads, int imageSize) {
-        return new VisionConfig(width, intermediate, layers, heads, 1e-5, imageSize, 14, HdTransformOrder.CROPS_FIRST);
+        return new VisionConfig(
+                width, intermediate, layers, layers - 1, heads, 1e-5, imageSize, 14, HdTransformOrder.CROPS_FIRST);
     }
 
     /** The name on the command line. */

@@ -41,7 +41,7 @@ record VisionWeights(
     private static final String ROOT = "model.vision_embed_tokens.";
     private static final String CLIP = ROOT + "img_processor.vision_model.";
 
-    /** Names and shapes of all tensors that the image part needs; the encoder's last layer is not among them. */
+    /** Names and shapes of all tensors that the image part needs; of the encoder only the layers before the features. */
     static Map<String, long[]> shapes(Phi3VConfig config) {
         VisionConfig v = config.vision();
         long c = v.hiddenSize();
@@ -51,7 +51,7 @@ record VisionWeights(
         shapes.put(CLIP + "embeddings.patch_embedding.weight", new long[] {c, 3, v.patchSize(), v.patchSize()});
         shapes.put(CLIP + "embeddings.position_embedding.weight", new long[] {1 + (long) v.grid() * v.grid(), c});
         norm(shapes, CLIP + "pre_layrnorm", c);
-        for (int i = 0; i < v.layers() - 1; i++) {
+        for (int i = 0; i < v.featureLayers(); i++) {
             norm(shapes, layer(i, "layer_norm1"), c);
             for (String part : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
                 linear(shapes, layer(i, "self_attn." + part), c, c);
@@ -119,7 +119,7 @@ record VisionWeights(
 
         Loading(Phi3VConfig config, MatrixFormat format, DecoderWeights.Source source, Joiner joiner) {
             this.shapes = VisionWeights.shapes(config);
-            this.layers = config.vision().layers() - 1;
+            this.layers = config.vision().featureLayers();
             this.format = format;
             this.packer = format.packed() ? new Int8Packer() : null;
             this.source = source;

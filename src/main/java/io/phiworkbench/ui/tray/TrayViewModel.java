@@ -178,7 +178,7 @@ public final class TrayViewModel {
 
     /** The crops a picture of this tray gets if the user does not say. */
     public int defaultCrops() {
-        return pictureCount() + picturesBefore.get() > 1 ? cropsMany : cropsSingle;
+        return pictureCount() > 1 ? cropsMany : cropsSingle;
     }
 
     /** The crops each of several pictures gets. */
