@@ -93,10 +93,12 @@ public final class Catalogue {
     }
 
     private static VisionConfig vision(JsonNode json) {
+        int layers = json.required("layers").asInt();
         return new VisionConfig(
                 json.required("width").asInt(),
                 json.required("mlpWidth").asInt(),
-                json.required("layers").asInt(),
+                layers,
+                layers - 1,
                 json.required("heads").asInt(),
                 LAYER_NORM_EPSILON,
                 json.required("imageSize").asInt(),
