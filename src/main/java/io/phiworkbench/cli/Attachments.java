@@ -6,6 +6,7 @@ import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PdfPages;
 import io.phiworkbench.vision.Picture;
+import io.phiworkbench.vision.PictureReader;
 import io.phiworkbench.vision.VideoFrames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 
@@ -32,18 +34,35 @@ final class Attachments {
     }
 
     /**
-     * Refuses files that are not there, before a model is loaded for them.
+     * Refuses what cannot be used, before a model is loaded for it: files that are not there, damaged pictures, locked
+     * PDFs, pages they do not have, videos without pictures.
      *
-     * @throws BadInputException for the first one
+     * @throws BadInputException that names every such item
      */
-    static void requireFiles(List<MediaItem> items) {
-        for (MediaItem item : items) {
-            if (!Files.exists(item.file())) {
-                throw new BadInputException(item.file() + " does not exist");
+    static void requireUsable(List<MediaItem> items) {
+        List<String> problems =
+                items.stream().flatMap(item -> problem(item).stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new BadInputException(String.join("; ", problems));
+        }
+    }
+
+    private static Optional<String> problem(MediaItem item) {
+        if (!Files.exists(item.file())) {
+            return Optional.of(item.file() + " does not exist");
+        }
+        if (Files.isDirectory(item.file())) {
+            return Optional.of(item.file() + " is a folder; give a file");
+        }
+        try {
+            if (item instanceof MediaItem.Image image) {
+                new PictureReader().read(image.file());
+            } else {
+                count(item);
             }
-            if (Files.isDirectory(item.file())) {
-                throw new BadInputException(item.file() + " is a folder; give a file");
-            }
+            return Optional.empty();
+        } catch (MediaException e) {
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -56,7 +75,6 @@ final class Attachments {
         if (items.isEmpty()) {
             return List.of();
         }
-        requireFiles(items);
         if (!model.readsImages()) {
             throw new BadInputException(
                     model.name() + " reads text only; pictures need Phi-3-Vision or Phi-3.5-Vision");

@@ -3,10 +3,15 @@ package io.phiworkbench.cli;
 import io.phiworkbench.vision.FrameChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Pictures of the prompt; their order on the command line is the order of their numbers. */
@@ -14,21 +19,51 @@ final class MediaArguments {
     /** Frames of a video where the user does not say. */
     static final int USUAL_FRAMES = 8;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @ArgGroup(multiplicity = "0..*")
     private List<Choice> choices = new ArrayList<>();
 
     /**
      * What was named, in order.
      *
-     * @throws BadInputException for the first file that is not there
+     * @throws BadInputException that names every file that cannot be used
      */
     List<MediaItem> items() {
-        List<MediaItem> items = choices.stream().map(Choice::item).toList();
-        Attachments.requireFiles(items);
+        Map<Choice, FrameChoice> frames = frames();
+        List<MediaItem> items = choices.stream()
+                .filter(choice -> choice.frames() == null)
+                .map(choice -> choice.item(frames.getOrDefault(choice, new FrameChoice.Evenly(USUAL_FRAMES))))
+                .toList();
+        Attachments.requireUsable(items);
         return items;
     }
 
-    /** One of the options. */
+    /** The frames of each video: what stands behind it, else what stands before it. */
+    private Map<Choice, FrameChoice> frames() {
+        Map<Choice, FrameChoice> frames = new IdentityHashMap<>();
+        for (int i = 0; i < choices.size(); i++) {
+            FrameChoice wanted = choices.get(i).frames();
+            if (wanted == null) {
+                continue;
+            }
+            Choice video = isVideo(i - 1) && !frames.containsKey(choices.get(i - 1))
+                    ? choices.get(i - 1)
+                    : isVideo(i + 1) ? choices.get(i + 1) : null;
+            if (video == null || frames.putIfAbsent(video, wanted) != null) {
+                throw new ParameterException(
+                        command.commandLine(), "--frames N or --every T goes behind its --video FILE, one of them");
+            }
+        }
+        return frames;
+    }
+
+    private boolean isVideo(int index) {
+        return index >= 0 && index < choices.size() && choices.get(index).video != null;
+    }
+
+    /** One of the options. A group within the group would not stand behind other choices. */
     private static final class Choice {
         @Option(
                 names = {"-i", "--image"},
@@ -44,42 +79,19 @@ final class MediaArguments {
                 description = "Pages as pictures: report.pdf, or report.pdf[1-3,7]; repeatable.")
         private String pdf;
 
-        @ArgGroup(exclusive = false)
-        private Video video;
-
-        MediaItem item() {
-            if (video != null) {
-                return new MediaItem.Video(video.file, video.frames());
-            }
-            return image == null ? MediaItem.Pdf.parse(pdf) : new MediaItem.Image(image);
-        }
-    }
-
-    /** A video and which of its frames. */
-    private static final class Video {
         @Option(
                 names = "--video",
                 required = true,
                 paramLabel = "FILE",
                 description = "Frames of a video as pictures; repeatable.")
-        private Path file;
+        private Path video;
 
-        @ArgGroup
-        private Frames frames;
-
-        FrameChoice frames() {
-            return frames == null ? new FrameChoice.Evenly(USUAL_FRAMES) : frames.choice();
-        }
-    }
-
-    /** Either of the two ways to choose frames. */
-    private static final class Frames {
         @Option(
                 names = "--frames",
                 required = true,
                 paramLabel = "N",
                 converter = EvenlyConverter.class,
-                description = "With --video: so many frames, evenly spaced (default 8).")
+                description = "Behind --video: so many frames, evenly spaced (default 8).")
         private FrameChoice.Evenly evenly;
 
         @Option(
@@ -87,11 +99,18 @@ final class MediaArguments {
                 required = true,
                 paramLabel = "T",
                 converter = EveryConverter.class,
-                description = "With --video: a frame every T seconds instead.")
+                description = "Behind --video: a frame every T seconds instead.")
         private FrameChoice.Every every;
 
-        FrameChoice choice() {
+        FrameChoice frames() {
             return evenly == null ? every : evenly;
+        }
+
+        MediaItem item(FrameChoice frames) {
+            if (video != null) {
+                return new MediaItem.Video(video, frames);
+            }
+            return image == null ? MediaItem.Pdf.parse(pdf) : new MediaItem.Image(image);
         }
     }
 

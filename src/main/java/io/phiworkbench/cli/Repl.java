@@ -139,11 +139,18 @@ final class Repl {
         conversation.add(question, result.text());
     }
 
-    /** Attaches pictures only if the model can take them, and says what they cost. */
+    /** Attaches what can be used and the model can take, says what that costs, and what is wrong with the rest. */
     private void attach(List<MediaItem> items) {
-        List<ImageInput> images = new Attachments(model, settings.numCrops()).read(items);
-        run.estimate(conversation.promptWith(images), settings);
-        conversation.attach(images);
+        for (MediaItem item : items) {
+            try {
+                Attachments.requireUsable(List.of(item));
+                List<ImageInput> images = new Attachments(model, settings.numCrops()).read(List.of(item));
+                run.estimate(conversation.promptWith(images), settings);
+                conversation.attach(images);
+            } catch (BadInputException e) {
+                say("error: " + e.getMessage());
+            }
+        }
         listWaiting();
     }
 

@@ -26,7 +26,7 @@ class AttachmentsTest {
 
     @Test
     void pagesAndPicturesComeInTheOrderOfTheCommandLine() throws Exception {
-        Path picture = Files.write(folder.resolve("a.png"), new byte[] {1});
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
         assertThat(run.run("chat", "m", "--pdf", pdf(5) + "[4-5,1]", "--image", picture.toString(), "What?"))
                 .isZero();
         assertThat(images())
@@ -45,6 +45,42 @@ class AttachmentsTest {
     void theCostIsSaidBeforeTheRun() throws Exception {
         run.run("chat", "m", "--pdf", pdf(2), "What?");
         assertThat(run.err()).contains("2 pictures, 114 tokens; the whole prompt 121 of 1,000");
+    }
+
+    @Test
+    void everyItemThatCannotBeUsedIsNamedBeforeTheModelLoads() throws Exception {
+        Path whole = Files.write(folder.resolve("whole.png"), CommandRun.png(1));
+        Path cut = Files.write(folder.resolve("cut.png"), java.util.Arrays.copyOf(CommandRun.png(2), 50));
+        Path text = Files.writeString(folder.resolve("notes.png"), "Dear all");
+        String sound = "src/test/resources/vision/sound.m4a";
+        assertThat(run.run(
+                        "chat",
+                        "m",
+                        "--image",
+                        whole.toString(),
+                        "--image",
+                        cut.toString(),
+                        "--image",
+                        text.toString(),
+                        "--video",
+                        sound,
+                        "What?"))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("cut.png: ", "notes.png: not a picture", "sound.m4a: there is no video in it")
+                .doesNotContain("whole.png");
+        assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void inAConversationTheGoodPicturesAreAttached() throws Exception {
+        Path whole = Files.write(folder.resolve("whole.png"), CommandRun.png(1));
+        Path cut = Files.write(folder.resolve("cut.png"), java.util.Arrays.copyOf(CommandRun.png(2), 50));
+        run.typed("/image " + cut + " " + whole, "What?").run("chat", "m");
+        assertThat(run.err()).contains("error: cut.png: ", "<|image_1|> whole.png");
+        assertThat(images()).extracting(ImageInput::name).containsExactly("whole.png");
     }
 
     @Test
@@ -90,8 +126,25 @@ class AttachmentsTest {
     }
 
     @Test
+    void aVideoMayStandBehindAPicture() throws Exception {
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        assertThat(run.run("chat", "m", "--image", picture.toString(), "--frames", "1", "--video", VIDEO, "What?"))
+                .isZero();
+        assertThat(images()).hasSize(2);
+    }
+
+    @Test
+    void framesWithoutVideoAreAUsageError() throws Exception {
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        assertThat(run.run("chat", "m", "--image", picture.toString(), "--frames", "2", "What?"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("chat", "m", "--video", VIDEO, "--frames", "2", "--every", "2", "What?"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void pagesFramesAndPicturesKeepTheirOrder() throws Exception {
-        Path picture = Files.write(folder.resolve("a.png"), new byte[] {1});
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
         run.run(
                 "chat",
                 "m",

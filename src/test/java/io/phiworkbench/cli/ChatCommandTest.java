@@ -66,7 +66,7 @@ class ChatCommandTest {
 
     @Test
     void undoTakesAQuestionBackWithItsPictures(@TempDir Path folder) throws Exception {
-        Path sign = Files.write(folder.resolve("my sign.png"), new byte[] {1});
+        Path sign = Files.write(folder.resolve("my sign.png"), CommandRun.png(1));
         run.typed("/image " + sign, "one", "/undo", "two").run("chat", "m");
         assertThat(messages(1)).hasSize(1);
         assertThat(messages(1).getFirst().text()).isEqualTo("two");
@@ -75,8 +75,8 @@ class ChatCommandTest {
 
     @Test
     void attachedPicturesAreCounted(@TempDir Path folder) throws Exception {
-        Path a = Files.write(folder.resolve("a.png"), new byte[] {1});
-        Path b = Files.write(folder.resolve("b.png"), new byte[] {2});
+        Path a = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        Path b = Files.write(folder.resolve("b.png"), CommandRun.png(2));
         run.typed("/image \"" + a + "\" " + b, "which?").run("chat", "m");
         assertThat(run.err()).contains("<|image_1|> a.png: 57 tokens", "<|image_2|> b.png: 57 tokens", "121 of 1,000");
         assertThat(messages(0).getFirst().images()).hasSize(2);
@@ -84,7 +84,7 @@ class ChatCommandTest {
 
     @Test
     void aPictureThatTheModelRefusesIsNotAttached(@TempDir Path folder) throws Exception {
-        Path a = Files.write(folder.resolve("a.png"), new byte[] {1});
+        Path a = Files.write(folder.resolve("a.png"), CommandRun.png(1));
         run.model.estimateFailure = new GenerationException("a.png: is no picture");
         run.typed("/image " + a, "/images").run("chat", "m");
         assertThat(run.err()).contains("error: a.png: is no picture", "no pictures wait");

@@ -1,8 +1,11 @@
 package io.phiworkbench.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 
 /** Runs a command line against a {@link FakeModel} and keeps what it printed. */
 final class CommandRun {
@@ -34,6 +38,19 @@ final class CommandRun {
         input = text;
         terminal = false;
         return this;
+    }
+
+    /** A small picture file, another one for each level of grey. */
+    static byte[] png(int level) {
+        var image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 1, level);
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** What the user types, line by line. */

@@ -234,8 +234,8 @@ class CompleteCommandTest {
 
     @Test
     void picturesComeInTheOrderOfTheCommandLine(@TempDir Path folder) throws Exception {
-        Path a = Files.write(folder.resolve("a.png"), new byte[] {1});
-        Path b = Files.write(folder.resolve("b.png"), new byte[] {2});
+        Path a = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        Path b = Files.write(folder.resolve("b.png"), CommandRun.png(2));
         run.run("complete", "m", "--image", b.toString(), "--image", a.toString(), "x");
         assertThat(run.model.prompts.getFirst().images()).extracting("name").containsExactly("b.png", "a.png");
     }

@@ -137,7 +137,9 @@ record ExecutionPlan(
             boolean copied = format.packed() && config.tieWordEmbeddings();
             long head = copied ? Int8Packer.bytes(config.vocabSize(), config.hiddenSize()) : 0;
             long others = Math.max(0, parameters - parameters(family));
-            return decoder + head + others * (format.packed() ? 1 : format.weights().bytes());
+            return decoder
+                    + head
+                    + others * (format.packed() ? 1 : format.weights().bytes());
         }
 
         /** The part that stays in the checkpoint's files until a token needs it. */

@@ -55,6 +55,12 @@ final class PromptEncoder {
 
     private static TokenSequence ids(List<Integer> ids, int images, IntFunction<EncodedPicture> pictures) {
         var sequence = new TokenSequence();
+        for (int picture = 1; picture <= images; picture++) {
+            if (!ids.contains(-picture)) {
+                throw new GenerationException("picture " + picture + " stands nowhere in the prompt; put " + -picture
+                        + " where it belongs, or leave the picture out");
+            }
+        }
         for (int id : ids) {
             if (id < -images) {
                 throw new GenerationException(id + " stands for picture " + -(long) id + ", but there "

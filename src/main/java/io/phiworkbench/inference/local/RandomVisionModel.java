@@ -44,29 +44,36 @@ final class RandomVisionModel {
     }
 
     private static LocalChatModel model(VisionShape shape, ExecutionPlan plan, EngineThread thread) {
+        var reader = new WeightReader(plan.device());
+        try (var weights = new RandomWeights(reader)) {
+            Engine engine = engine(shape, plan, reader, weights);
+            return new LocalChatModel(engine.description(), engine, thread);
+        } catch (RuntimeException | Error e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private static Engine engine(VisionShape shape, ExecutionPlan plan, WeightReader reader, RandomWeights weights) {
         Phi3VConfig config = shape.config();
         var transform = new HdTransform(
                 new CropShape(config.vision().imageSize(), config.vision().patchSize()), Normalization.CLIP);
-        try (var reader = new WeightReader(plan.device());
-                var weights = new RandomWeights(reader)) {
-            VisionEncoder encoder = VisionEncoder.load(config, plan.format(), plan.device(), weights);
-            try {
-                Decoder decoder = Decoder.load(DecoderFamily.of(config), plan.format(), weights, _ -> {});
-                ModelDescription description = describe(shape, plan, decoder.weightBytes() + encoder.weightBytes());
-                var features = new PictureFeatures(encoder, transform, config.hiddenSize(), PictureFeatures.KEPT);
-                var engine = new Engine(
-                        description,
-                        plan.device(),
-                        decoder,
-                        Optional.of(new Engine.VisionPart(encoder, features, transform)),
-                        Optional.empty(),
-                        new PromptEncoder(Optional.empty(), ChatTemplate.read(NO_FOLDER), true),
-                        Set.of());
-                return new LocalChatModel(description, engine, thread);
-            } catch (RuntimeException | Error e) {
-                encoder.close();
-                throw e;
-            }
+        VisionEncoder encoder = VisionEncoder.load(config, plan.format(), plan.device(), weights);
+        try {
+            Decoder decoder = Decoder.load(DecoderFamily.of(config), plan.format(), weights, _ -> {});
+            var features = new PictureFeatures(encoder, transform, config.hiddenSize(), PictureFeatures.KEPT);
+            return new Engine(
+                    describe(shape, plan, decoder.weightBytes() + encoder.weightBytes()),
+                    plan.device(),
+                    reader,
+                    decoder,
+                    Optional.of(new Engine.VisionPart(encoder, features, transform)),
+                    Optional.empty(),
+                    new PromptEncoder(Optional.empty(), ChatTemplate.read(NO_FOLDER), true),
+                    Set.of());
+        } catch (RuntimeException | Error e) {
+            encoder.close();
+            throw e;
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 public enum VisionShape {
     /** Phi-3.5-mini's decoder behind CLIP ViT-L/14-336. */
     PHI_3_5_VISION("phi-3.5-vision", decoder(3072, 8192, 32, 32, 96), encoder(1024, 4096, 24, 16, 336)),
+    /** The published encoder before a small decoder: the encoder alone, at every precision, in little memory. */
+    VIT_L_14_336("vit-l-14-336", decoder(1024, 2816, 8, 16, 64), encoder(1024, 4096, 24, 16, 336)),
     /** Small enough for a quick try. */
     SMALL("small-vision", decoder(1024, 2816, 8, 16, 64), encoder(256, 1024, 4, 4, 112));
 
