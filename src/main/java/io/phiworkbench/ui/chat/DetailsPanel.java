@@ -104,7 +104,8 @@ public final class DetailsPanel extends ScrollPane {
                         GenerationOptions::maxTokens,
                         (o, value) -> o.withMaxTokens((int) Math.round(value))),
                 seed(),
-                probabilities());
+                probabilities(),
+                new FormatPanel(chat));
         box.getStyleClass().add("details-sampling");
         return box;
     }
