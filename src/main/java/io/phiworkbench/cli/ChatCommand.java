@@ -51,7 +51,7 @@ final class ChatCommand implements Callable<Integer> {
         Conversation conversation = new Conversation();
         conversation.system(system);
         List<MediaItem> items = media.items();
-        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+        try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             AnswerRun run = new AnswerRun(model, services, common.quiet);
             AnswerPrinter printer = new AnswerPrinter(services.console(), common);
             Attachments attachments = new Attachments(model.description(), options.numCrops());

@@ -58,7 +58,7 @@ final class CompleteCommand implements Callable<Integer> {
         }
         List<MediaItem> items = media.items();
         Optional<String> text = tokenIds == null ? Optional.of(text()) : Optional.empty();
-        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+        try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             List<ImageInput> images = new Attachments(model.description(), options.numCrops()).read(items);
             Prompt prompt = text.<Prompt>map(t -> new Prompt.Completion(t, images))
                     .orElseGet(() -> new Prompt.TokenIds(tokenIds.ids(), images));

@@ -11,11 +11,18 @@ final class LoadArguments {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "Checkpoint folder, or the name of a model that came with the program (phi-demo).")
+            description =
+                    "Checkpoint folder, the name of a model that came with the program (phi-demo), or where the command"
+                            + " allows it remote:NAME.")
     private String model;
 
     @Mixin
     private LoadSettings settings;
+
+    /** As given: a folder, a name, or {@code remote:NAME}. */
+    String model() {
+        return model;
+    }
 
     /** The folder; not checked beyond finding the models that came with the program. */
     Path folder() {

@@ -5,12 +5,46 @@ import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadProgress;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.remote.Endpoint;
+import io.phiworkbench.inference.remote.RemoteException;
+import io.phiworkbench.inference.remote.RemoteModels;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Loads a model with its progress on standard error; Ctrl-C cancels the loading. */
 final class ModelSession {
+    private static final String REMOTE = "remote:";
+
     private ModelSession() {}
+
+    /**
+     * Opens what the user named: a remote model, or a folder as the other method does.
+     *
+     * @return the caller's to close
+     * @throws ModelLoadException if it cannot be opened
+     * @throws CancelledException if the user ended it
+     */
+    static ChatModel open(Services services, String model, LoadOptions options, boolean quiet) {
+        if (!model.startsWith(REMOTE)) {
+            return open(services, LoadArguments.folder(model), options, quiet);
+        }
+        String name = model.substring(REMOTE.length());
+        try {
+            RemoteModels all = services.remote().get();
+            Endpoint endpoint = all.find(name)
+                    .orElseThrow(() -> new ModelLoadException("there is no remote model '" + name
+                            + "'; 'phi remote list' shows those there are, 'phi remote add' adds one"));
+            if (!quiet) {
+                services.console()
+                        .err()
+                        .println(name + ": " + endpoint.model() + " at " + endpoint.baseUrl()
+                                + (endpoint.leavesMachine() ? "; what you send leaves this machine" : ""));
+            }
+            return all.connect(endpoint);
+        } catch (RemoteException e) {
+            throw new ModelLoadException(e.getMessage(), e);
+        }
+    }
 
     /**
      * @return the caller's to close

@@ -2,6 +2,7 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.remote.RemoteException;
 import io.phiworkbench.models.hub.HubException;
 import io.phiworkbench.server.ServerException;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new GraphCommand(services))
                 .addSubcommand(new BenchCommand(services))
                 .addSubcommand(new ServeCommand(services))
+                .addSubcommand(RemoteCommand.commandLine(services))
                 .addSubcommand(ModelsCommand.commandLine(services, store));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
@@ -85,6 +87,7 @@ final class PhiCommand implements Runnable {
             case CancelledException _ -> ExitCode.CANCELLED;
             case ModelLoadException _ -> ExitCode.MODEL;
             case BadInputException _ -> ExitCode.INPUT;
+            case RemoteException _ -> ExitCode.INPUT;
             case GenerationException _ -> ExitCode.GENERATION;
             case ServerException _ -> ExitCode.INPUT;
             case HubException _ -> ExitCode.DOWNLOAD;

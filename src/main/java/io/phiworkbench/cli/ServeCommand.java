@@ -7,10 +7,9 @@ import io.phiworkbench.server.ApiServer;
 import io.phiworkbench.server.ServedModels.Served;
 import io.phiworkbench.server.ServerFigures;
 import io.phiworkbench.server.ServerOptions;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +104,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private void open(String argument, List<Served> served) {
         int sign = argument.indexOf('=');
-        boolean named = sign > 0 && !Files.exists(Path.of(argument));
+        boolean named = sign > 0 && !new File(argument).exists();
         ChatModel model = ModelSession.open(
-                services,
-                LoadArguments.folder(named ? argument.substring(sign + 1) : argument),
-                load.options(),
-                common.quiet);
+                services, named ? argument.substring(sign + 1) : argument, load.options(), common.quiet);
         String name = named ? argument.substring(0, sign) : model.description().name();
         boolean taken = served.stream().anyMatch(other -> other.name().equals(name));
         served.add(new Served(name, model));

@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.inference.remote.RemoteModels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +24,7 @@ final class CommandRun {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Deque<String> lines = new ArrayDeque<>();
+    private Optional<Path> remote = Optional.empty();
     private String input = "";
     private boolean terminal = true;
     private boolean ended;
@@ -53,6 +56,18 @@ final class CommandRun {
         return bytes.toByteArray();
     }
 
+    /** The user's remote models lie here. */
+    CommandRun remoteIn(Path folder) {
+        remote = Optional.of(folder);
+        return this;
+    }
+
+    private Services services(Console console) {
+        return remote.map(folder ->
+                        new Services(console, interrupts, () -> model, () -> RemoteModels.withKeysInFile(folder)))
+                .orElseGet(() -> new Services(console, interrupts, () -> model));
+    }
+
     /** What the user types, line by line. */
     CommandRun typed(String... typed) {
         lines.addAll(List.of(typed));
@@ -68,7 +83,7 @@ final class CommandRun {
                 false,
                 false);
         return PhiCommand.commandLine(
-                        new Services(console, interrupts, () -> model),
+                        services(console),
                         () -> new LineSource() {
                             @Override
                             public Optional<String> read(String prompt) {

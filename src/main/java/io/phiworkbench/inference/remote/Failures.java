@@ -53,6 +53,9 @@ record Failures(String host, Optional<String> key) {
 
     /** Servers differ in where they put the reason. */
     private static Optional<String> said(JsonValue body) {
+        if (body.isMissing() || body.isNull()) {
+            return Optional.empty();
+        }
         Object content = body.convert(Object.class);
         if (content instanceof String text
                 && !text.isBlank()

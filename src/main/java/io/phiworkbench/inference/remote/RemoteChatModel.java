@@ -46,6 +46,8 @@ final class RemoteChatModel implements ChatModel {
 
     @Override
     public ModelDescription description() {
+        // How large pages are drawn for it: as for Phi-3-Vision, whose pictures are as large as others'.
+        boolean sees = endpoint.readsImages();
         return new ModelDescription(
                 endpoint.name(),
                 "",
@@ -56,11 +58,11 @@ final class RemoteChatModel implements ChatModel {
                 endpoint.model() + " at " + endpoint.baseUrl(),
                 endpoint.contextLength().orElse(ASSUMED_CONTEXT),
                 OptionalInt.empty(),
-                endpoint.readsImages(),
-                0,
-                0,
-                0,
-                0,
+                sees,
+                sees ? 16 : 0,
+                sees ? 4 : 0,
+                sees ? 336 : 0,
+                sees ? 14 : 0,
                 0,
                 0,
                 endpoint.leavesMachine());

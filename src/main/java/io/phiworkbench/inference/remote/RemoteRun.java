@@ -72,6 +72,8 @@ final class RemoteRun implements Generation {
             end(new GenerationException("the answer of " + endpoint.host() + " could not be read: " + e, e));
         } finally {
             leave();
+            // Whoever waits for the result waits for nothing else, whatever a listener threw.
+            result.completeExceptionally(new GenerationException("the answer was not taken to its end"));
         }
     }
 
