@@ -37,6 +37,7 @@ sealed interface MessageParts {
             rest = rest.substring(tag.end() + 1);
             tag = TAG.matcher(rest);
         }
+        tag.reset();
         int from = 0;
         while (tag.find()) {
             String before = rest.substring(from, tag.start());
