@@ -2,6 +2,7 @@ package io.phiworkbench.inference.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -106,8 +107,10 @@ class RemoteChatModelTest {
             GenerationResult here = run(local, prompts.getFirst(), likely);
             GenerationResult there = run(remote, prompts.getFirst(), likely);
             assertThat(texts(there)).isEqualTo(texts(here));
+            // The second run finds the prompt in the cache, where sums of another order may differ in their last
+            // digits.
             assertThat(there.tokens().getFirst().logprob())
-                    .isEqualTo(here.tokens().getFirst().logprob());
+                    .isCloseTo(here.tokens().getFirst().logprob(), within(1e-6));
             assertThat(there.tokens().getFirst().alternatives().stream().map(GeneratedToken.Alternative::text))
                     .containsExactlyElementsOf(here.tokens().getFirst().alternatives().stream()
                             .map(GeneratedToken.Alternative::text)
