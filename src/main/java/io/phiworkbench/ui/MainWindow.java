@@ -69,6 +69,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         media = new MediaInput(chat.tray(), this::window);
         picker = new ModelPicker(
                 workbench.models(), workbench.settings(), workbench.threads(), () -> show(Screen.MODELS));
+        picker.setOthers(workbench.remote()::choices);
         header = new ChatHeader(chat, this::pickModel);
         DetailsPanel details = new DetailsPanel(
                 chat, () -> workbench.settings().detailsShownProperty().set(false));

@@ -8,6 +8,8 @@ import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.models.catalogue.CatalogueView;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
 import io.phiworkbench.ui.models.catalogue.DeleteControl;
+import io.phiworkbench.ui.remote.RemoteView;
+import io.phiworkbench.ui.server.ServerView;
 import io.phiworkbench.ui.settings.SettingsView;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.shell.SectionedScreen;
@@ -52,7 +54,11 @@ final class Screens {
                 new SectionedScreen(List.of(
                         new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),
                         new Section("analyse.chart", () -> new ChartView(workbench.charts()))));
-            case MODELS -> new SectionedScreen(List.of(new Section("models.here", this::modelsHere)));
+            case MODELS ->
+                new SectionedScreen(List.of(
+                        new Section("models.here", this::modelsHere),
+                        new Section("models.remote", () -> new RemoteView(workbench.remote(), workbench.models())),
+                        new Section("models.server", () -> new ServerView(workbench.server()))));
             case ACTIVITY -> new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
             case SETTINGS ->
                 new SettingsView(workbench.settings(), workbench.folder().root());

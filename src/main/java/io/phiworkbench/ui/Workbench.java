@@ -4,6 +4,7 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.chat.Settings;
 import io.phiworkbench.inference.ModelLoader;
+import io.phiworkbench.inference.remote.RemoteModels;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
 import io.phiworkbench.models.ModelLibrary;
@@ -19,6 +20,8 @@ import io.phiworkbench.ui.chat.Thumbnails;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
+import io.phiworkbench.ui.remote.RemoteViewModel;
+import io.phiworkbench.ui.server.ServerViewModel;
 import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.shell.ChatListViewModel;
 import io.phiworkbench.ui.shell.MemoryMonitor;
@@ -43,6 +46,8 @@ public final class Workbench implements AutoCloseable {
     private final CatalogueViewModel catalogue;
     private final Chats chats;
     private final ModelsViewModel models;
+    private final RemoteViewModel remote;
+    private final ServerViewModel server;
     private final ChatViewModel chat;
     private final ChatListViewModel chatList;
     private final StartViewModel start;
@@ -75,6 +80,8 @@ public final class Workbench implements AutoCloseable {
         this.downloads = Downloads.ofUser();
         this.catalogue = new CatalogueViewModel(downloads, library::refresh, threads);
         library.listen(_ -> threads.fx().execute(catalogue::refresh));
+        this.remote = new RemoteViewModel(() -> RemoteModels.in(folder.root()), models, folder.root(), threads);
+        this.server = new ServerViewModel(loaded, threads);
         this.chat = new ChatViewModel(chats, models, threads);
         this.chatList = new ChatListViewModel(chats, threads, Clock.systemDefaultZone());
         this.start = new StartViewModel(
@@ -116,6 +123,16 @@ public final class Workbench implements AutoCloseable {
     /** The published models and their downloads. */
     public CatalogueViewModel catalogue() {
         return catalogue;
+    }
+
+    /** Models behind endpoints. */
+    public RemoteViewModel remote() {
+        return remote;
+    }
+
+    /** The local server. */
+    public ServerViewModel server() {
+        return server;
     }
 
     public ChatViewModel chat() {
@@ -169,7 +186,9 @@ public final class Workbench implements AutoCloseable {
     public void close() {
         memory.close();
         downloads.close();
+        server.close();
         chats.close();
+        remote.close();
         library.close();
         loaded.close();
         stored.close();

@@ -10,6 +10,7 @@ import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.settings.WindowSettings;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -32,6 +33,7 @@ public final class ModelPicker {
     private final FxThread threads;
     private final Runnable showAll;
     private final Popup popup = new Popup();
+    private Supplier<List<Other>> others = List::of;
 
     /** @param showAll shows the models screen */
     public ModelPicker(ModelsViewModel models, WindowSettings settings, FxThread threads, Runnable showAll) {
@@ -43,6 +45,18 @@ public final class ModelPicker {
         popup.setHideOnEscape(true);
     }
 
+    /**
+     * A model that is not of this machine's disk.
+     *
+     * @param use lets it answer
+     */
+    public record Other(String name, String facts, boolean current, Runnable use) {}
+
+    /** @param models asked whenever the list opens */
+    public void setOthers(Supplier<List<Other>> models) {
+        others = models;
+    }
+
     /** Opens below a node, its right edge at the node's. */
     public void show(Node below) {
         VBox rows = new VBox();
@@ -52,7 +66,9 @@ public final class ModelPicker {
                 .map(ModelEntry.Usable.class::cast)
                 .toList();
         usable.forEach(entry -> rows.getChildren().add(row(entry)));
-        if (usable.isEmpty()) {
+        List<Other> more = others.get();
+        more.forEach(other -> rows.getChildren().add(row(other)));
+        if (usable.isEmpty() && more.isEmpty()) {
             Label none = Nodes.label(Messages.text("models.none"), Styles.TEXT_MUTED);
             none.setWrapText(true);
             rows.getChildren().add(none);
@@ -105,6 +121,25 @@ public final class ModelPicker {
         button.setOnAction(_ -> {
             popup.hide();
             choose(row);
+        });
+        return button;
+    }
+
+    private Node row(Other other) {
+        Label facts = Nodes.label(other.facts(), Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        HBox content = new HBox(
+                new FontIcon(other.current() ? Feather.CHECK : Feather.CLOUD),
+                new VBox(Nodes.label(other.name(), "model-name"), facts));
+        content.setAlignment(Pos.CENTER_LEFT);
+        content.getStyleClass().add("picker-row");
+        Button button = new Button(null, content);
+        button.getStyleClass().addAll(Styles.FLAT, "picker-button");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setAccessibleText(other.name());
+        content.prefWidthProperty().bind(button.widthProperty().subtract(32));
+        button.setOnAction(_ -> {
+            popup.hide();
+            other.use().run();
         });
         return button;
     }

@@ -144,6 +144,16 @@ public final class ModelsViewModel {
         return result;
     }
 
+    /** Lets a model answer that needs no loading, such as a remote one; whoever made it closes it. */
+    public ReadyModel connect(LoadedModel model) {
+        return ready(model);
+    }
+
+    /** Takes a connected model back; it is not closed. */
+    public void disconnect(ReadyModel model) {
+        remove(model);
+    }
+
     public void cancelLoading() {
         if (job != null) {
             job.cancel();

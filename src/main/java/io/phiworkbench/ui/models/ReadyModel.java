@@ -5,6 +5,8 @@ import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.models.LoadedModel;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A model in memory, as the window speaks of it. */
 public record ReadyModel(LoadedModel loaded) {
@@ -29,7 +31,9 @@ public record ReadyModel(LoadedModel loaded) {
     /** One line: name, precision, device. */
     public String label() {
         ModelDescription d = description();
-        return String.join(" · ", d.name(), d.precision(), deviceName(d.device()));
+        return Stream.of(d.name(), d.precision(), deviceName(d.device()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
     }
 
     private static String deviceName(String device) {

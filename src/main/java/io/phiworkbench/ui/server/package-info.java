@@ -1,0 +1,2 @@
+/** The switch of the local server, its address and what it has done. */
+package io.phiworkbench.ui.server;
