@@ -4,8 +4,8 @@ import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchValue;
 
 /**
- * Keys and values of one session, written in place and growing in steps. A layer has two tensors [kv_heads, capacity,
- * d]. Owns native memory; used on the inference thread.
+ * Keys and values of one session, written in place and growing in steps. A layer has two tensors, whose layout is the
+ * graph's affair ({@code decoder.torchscript}). Owns native memory; used on the inference thread.
  */
 final class KvCache implements AutoCloseable {
     /** Tokens by which a cache grows at least; beyond, by a quarter, so that long contexts copy seldom. */
