@@ -13,11 +13,37 @@ import java.util.function.Supplier;
  * a thread, and one owner keeps caches free of locks.
  */
 final class EngineThread implements AutoCloseable {
+    /** How long the end of the program waits for the operator that runs: a large picture's batch of crops takes seconds. */
+    private static final int END_SECONDS = 20;
+
     private final ExecutorService executor;
+    private final Thread atExit;
+    private volatile boolean ending;
 
     EngineThread(String name) {
         executor = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(name).daemon(true).factory());
+        atExit = Thread.ofPlatform().name(name + " ends").unstarted(this::end);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Whether the program is ending, so that work should stop where it next can. */
+    boolean ending() {
+        return ending;
+    }
+
+    /**
+     * Waits for running native code: the end of the process takes libtorch's own data away, and an operator that still
+     * runs would crash on it.
+     */
+    void end() {
+        ending = true;
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @throws IllegalStateException if it was closed */
@@ -57,6 +83,16 @@ final class EngineThread implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            forgetExit();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            ending = true; // the program is ending already and runs the hook itself
         }
     }
 }

@@ -105,7 +105,8 @@ public final class LocalChatModel implements ChatModel {
 
         void execute() {
             try {
-                GenerationResult finished = engine.run(prompt, options, listener, cancelled::get);
+                GenerationResult finished =
+                        engine.run(prompt, options, listener, () -> cancelled.get() || thread.ending());
                 listener.accept(new GenerationEvent.Finished(finished));
                 result.complete(finished);
             } catch (GenerationException e) {
