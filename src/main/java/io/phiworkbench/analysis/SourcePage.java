@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A picture file or one page of a PDF.
@@ -49,6 +50,22 @@ public record SourcePage(Path file, int page) {
             return pdf.range(pages).stream()
                     .map(page -> new SourcePage(file, page))
                     .toList();
+        }
+    }
+
+    /**
+     * The files of a folder that can be tried, by name; folders in it are left out.
+     *
+     * @throws MediaException if it cannot be listed
+     */
+    public static List<Path> inFolder(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(Files::isRegularFile)
+                    .filter(SourcePage::isReadable)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new MediaException(folder.toString(), "cannot be listed (" + e.getMessage() + ")", e);
         }
     }
 

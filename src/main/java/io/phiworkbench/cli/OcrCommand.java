@@ -13,7 +13,6 @@ import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.vision.Region;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -144,22 +142,11 @@ final class OcrCommand implements Callable<Integer> {
     private static List<SourcePage> pages(String file) {
         MediaItem.Pdf named = MediaItem.Pdf.parse(file);
         if (Files.isDirectory(named.file())) {
-            return inFolder(named.file()).stream()
+            return SourcePage.inFolder(named.file()).stream()
                     .flatMap(f -> SourcePage.of(f).stream())
                     .toList();
         }
         return SourcePage.of(named.file(), named.pages());
-    }
-
-    private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(Files::isRegularFile)
-                    .filter(SourcePage::isReadable)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new BadInputException(folder + ": cannot be listed (" + e.getMessage() + ")", e);
-        }
     }
 
     private OcrText read(OcrReader reader, SourcePage page, OcrPreset chosen) {
@@ -216,7 +203,7 @@ final class OcrCommand implements Callable<Integer> {
         for (String file : files) {
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
-                inputs.addAll(inFolder(path));
+                inputs.addAll(SourcePage.inFolder(path));
             } else {
                 inputs.add(path);
             }

@@ -98,12 +98,20 @@ public final class OcrViewModel {
         return problem.getReadOnlyProperty();
     }
 
-    /** Takes pictures and PDFs; of a PDF every page. What cannot be opened is said, the rest is taken. */
+    /** Takes pictures, PDFs and folders of them; of a PDF every page. What cannot be opened is said, the rest is taken. */
     public void add(List<Path> files) {
         problem.set("");
         for (Path file : files) {
-            threads.call(() -> SourcePage.of(file), this::take, e -> problem.set(e.getMessage()));
+            threads.call(() -> pagesOf(file), this::take, e -> problem.set(e.getMessage()));
         }
+    }
+
+    private static List<SourcePage> pagesOf(Path file) {
+        return Files.isDirectory(file)
+                ? SourcePage.inFolder(file).stream()
+                        .flatMap(inside -> SourcePage.of(inside).stream())
+                        .toList()
+                : SourcePage.of(file);
     }
 
     private void take(List<SourcePage> found) {

@@ -161,6 +161,16 @@ class OcrViewModelTest {
     }
 
     @Test
+    void aFolderGivesItsPicturesInOrder() throws IOException {
+        Files.writeString(folder.resolve("notes.md"), "no picture");
+        picture("b.png");
+        picture("a.png");
+        ocr.add(List.of(folder));
+
+        assertThat(ocr.pages()).extracting(item -> item.source().name()).containsExactly("a.png", "b.png");
+    }
+
+    @Test
     void removingThePageThatIsShownShowsTheNext() {
         ocr.add(List.of(picture("a.png"), picture("b.png")));
         ocr.remove(ocr.pages().getFirst());

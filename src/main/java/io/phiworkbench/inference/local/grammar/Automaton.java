@@ -196,20 +196,6 @@ final class Automaton {
             return after.isEmpty() ? dead : state(after);
         }
 
-        /** The byte that must come next, or -1 if several can or none. */
-        int onlyByte() {
-            int only = -1;
-            for (int b = 0; b < 256; b++) {
-                if (!next(b).isDead()) {
-                    if (only >= 0) {
-                        return -1;
-                    }
-                    only = b;
-                }
-            }
-            return only;
-        }
-
         State after(byte[] bytes) {
             State state = this;
             for (byte b : bytes) {

@@ -100,36 +100,4 @@ public final class OutputConstraint {
         }
         return draft.length;
     }
-
-    /** The tokens that follow if there is only one way to go on, such as the name of a required field; at most {@code most}. */
-    public int[] forced(int most) {
-        byte[] text = forcedBytes(8 * most);
-        int[] tokens = new int[most];
-        int count = 0;
-        int at = 0;
-        while (count < most && at < text.length) {
-            int id = trie.longestAt(text, at);
-            if (id < 0) {
-                break;
-            }
-            at += trie.bytes(id).length;
-            tokens[count++] = id;
-        }
-        return Arrays.copyOf(tokens, count);
-    }
-
-    private byte[] forcedBytes(int most) {
-        byte[] text = new byte[most];
-        int length = 0;
-        State at = state;
-        while (length < most && !at.accepts()) {
-            int only = at.onlyByte();
-            if (only < 0) {
-                break;
-            }
-            text[length++] = (byte) only;
-            at = at.next(only);
-        }
-        return Arrays.copyOf(text, length);
-    }
 }

@@ -176,25 +176,4 @@ final class TokenTrie {
             node++;
         }
     }
-
-    /** The longest token with which these bytes go on at {@code from}, or -1. */
-    int longestAt(byte[] text, int from) {
-        int node = 0;
-        int limit = nodes;
-        int longest = -1;
-        for (int at = from; at < text.length; at++) {
-            while (node < limit && labels[node] != text[at]) {
-                node = ends[node];
-            }
-            if (node >= limit) {
-                return longest;
-            }
-            if (firstToken[node] < firstToken[node + 1]) {
-                longest = tokens[firstToken[node]];
-            }
-            limit = ends[node];
-            node++;
-        }
-        return longest;
-    }
 }
