@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** The shares of right answers that a checkpoint's card promises, for tests to hold it to. */
 final class AccuracyFile {
+    /** Ends the names of shares of wrong characters; the other figures are shares of exactly right answers. */
+    static final String CHARACTER_ERRORS = " character errors";
+
     private static final String NAME = "accuracy.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

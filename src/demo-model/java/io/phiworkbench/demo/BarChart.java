@@ -3,43 +3,31 @@ package io.phiworkbench.demo;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A bar chart with a printed value above each bar and a label below it. */
 record BarChart(List<String> labels, List<Integer> values) {
-    private static final List<List<String>> SERIES = List.of(
-            List.of("A", "B", "C", "D", "E", "F"),
-            List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat"),
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-            List.of("Q1", "Q2", "Q3", "Q4", "Q5", "Q6"));
-
     /** A drawn chart and the glyphs of each label and value. */
     record Drawn(DrawnPicture picture, List<List<Glyph>> labels, List<List<Glyph>> values) {}
 
+    /** Capitals: from A on, or any in any order. */
     static List<String> labels(Random random, int count) {
-        double kind = random.nextDouble();
-        if (kind < 0.5) {
-            return SERIES.get(Math.max(0, random.nextInt(SERIES.size() + 2) - 2)).subList(0, count);
+        List<String> letters =
+                new ArrayList<>(IntStream.rangeClosed('A', 'Z').mapToObj(Character::toString).toList());
+        if (random.nextInt(5) < 3) {
+            Collections.shuffle(letters, random);
         }
-        List<String> out = new ArrayList<>();
-        while (out.size() < count) {
-            String label = kind < 0.8
-                    ? String.valueOf((char) ('A' + random.nextInt(26)))
-                    : Words.word(random, 2, 3);
-            if (out.stream().noneMatch(label::equalsIgnoreCase)) {
-                out.add(label);
-            }
-        }
-        return out;
+        return List.copyOf(letters.subList(0, count));
     }
 
     /** Random values of which one is the highest. */
     static BarChart of(Random random, List<String> labels) {
-        int most = random.nextInt(3) == 0 ? 9 : 99;
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            values.add(1 + random.nextInt(most));
+            values.add(1 + random.nextInt(9));
         }
         int highest = values.stream().mapToInt(v -> v).max().orElseThrow();
         if (values.stream().filter(v -> v == highest).count() > 1) {
@@ -58,10 +46,9 @@ record BarChart(List<String> labels, List<Integer> values) {
 
     Drawn draw(Random random, Canvas canvas, Font base, Colours colours, Color bars) {
         Drawing drawing = new Drawing(canvas.width(), canvas.height(), colours.background());
-        double slot = (canvas.width() - 8.0 * canvas.scale()) / labels.size();
-        double size = (13 + random.nextInt(6)) * canvas.scale();
-        double widest = labels.stream().mapToDouble(l -> Drawing.width(base.deriveFont(100f), l) / 100).max().orElse(1);
-        size = Math.min(size, (slot - 4 * canvas.scale()) / Math.max(widest, 1.2));
+        double axis = (24 + random.nextInt(9)) * canvas.scale();
+        double slot = (canvas.width() - axis - 4 * canvas.scale()) / labels.size();
+        double size = (20 + random.nextInt(7)) * canvas.scale();
         Font font = base.deriveFont((float) Math.floor(size));
         double floor = canvas.height() - size * 1.35;
         double room = floor - size * 1.3;
@@ -71,7 +58,7 @@ record BarChart(List<String> labels, List<Integer> values) {
         List<List<Glyph>> labelGlyphs = new ArrayList<>();
         List<List<Glyph>> valueGlyphs = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            double centre = 4 * canvas.scale() + slot * (i + 0.5);
+            double centre = axis + slot * (i + 0.5);
             double height = Math.max(1, room * values.get(i) / highest);
             drawing.graphics.setColor(rainbow ? Colours.any(random) : bars);
             drawing.graphics.fillRect(
@@ -84,7 +71,8 @@ record BarChart(List<String> labels, List<Integer> values) {
                     drawing, font, colours.text(), String.valueOf(values.get(i)), centre, floor - height - size * 0.15));
         }
         drawing.graphics.setColor(colours.text());
-        drawing.graphics.drawLine(0, (int) floor, canvas.width(), (int) floor);
+        drawing.graphics.drawLine((int) axis, (int) floor, canvas.width(), (int) floor);
+        drawing.graphics.drawLine((int) axis, (int) floor, (int) axis, 0);
         return new Drawn(drawing.done(), labelGlyphs, valueGlyphs);
     }
 

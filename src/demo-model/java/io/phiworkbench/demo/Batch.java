@@ -3,7 +3,9 @@ package io.phiworkbench.demo;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Samples with equally large pictures as the arrays that the training graph takes; see {@code training-step.py} for
@@ -50,6 +52,7 @@ record Batch(
         private final List<long[]> places = new ArrayList<>();
         private final List<Float> weights = new ArrayList<>();
         private final List<Long> attend = new ArrayList<>();
+        private final List<Long> marks = new ArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
         private final List<Long> row = new ArrayList<>();
         private int pictureTokens;
@@ -85,13 +88,14 @@ record Batch(
             long[] at = new long[padded];
             long[] target = new long[padded];
             float[] weight = new float[padded];
-            long[] look = new long[padded];
+            long[] look = new long[2 * padded];
             for (int i = 0; i < padded; i++) {
                 boolean real = i < targets.size();
                 at[i] = real ? places.get(i)[0] * length + places.get(i)[1] : 0;
                 target[i] = real ? targets.get(i) : 0;
                 weight[i] = real ? weights.get(i) : 0;
-                look[i] = real ? attend.get(i) : -1;
+                look[i] = real ? marks.get(i) : -1;
+                look[padded + i] = real ? attend.get(i) : -1;
             }
             return new Batch(
                     pictures.size(),
@@ -154,19 +158,27 @@ record Batch(
             for (int i = 0; i <= turn.answer().length(); i++) {
                 boolean over = i == turn.answer().length();
                 long id = over ? CharacterVocabulary.END : vocabulary.id(turn.answer().charAt(i));
-                Turn.Spot spot = i < turn.spots().size() ? turn.spots().get(i) : null;
                 places.add(new long[] {rows.size(), row.size() - 1});
                 targets.add(id);
                 weights.add(decides(sample.task(), turn.answer(), i) ? 1f : weight);
-                attend.add(spot == null ? -1L : starts.get(spot.picture()) + cell(spot.glyph()));
+                attend.add(place(turn.spots(), i, starts));
+                marks.add(place(turn.marks(), i, starts));
                 row.add(id);
             }
             answers.add(new Answer(sample.task(), index, from, targets.size()));
         }
 
-        /** The last character of "Picture 2" is all of the answer, the others are form. */
+        /** The place in the row of the picture token under the spot of a character, or -1. */
+        private long place(List<Turn.Spot> spots, int character, List<Integer> starts) {
+            Turn.Spot spot = character < spots.size() ? spots.get(character) : null;
+            return spot == null ? -1L : starts.get(spot.picture()) + cell(spot.glyph());
+        }
+
+        private static final Set<Task> DECIDED_LAST = EnumSet.of(Task.VALUE, Task.COMPARE, Task.COMPARE_CHARTS);
+
+        /** The last character of "picture 2" is most of the answer, the others are form. */
         private static boolean decides(Task task, String answer, int character) {
-            return (task == Task.COMPARE || task == Task.COMPARE_CHARTS) && character == answer.length() - 1;
+            return DECIDED_LAST.contains(task) && character == answer.length() - 1;
         }
 
         /** Which picture token covers the glyph's centre. */

@@ -13,20 +13,25 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
     private static final List<Task> READING = List.of(Task.WORD, Task.NUMBER, Task.LINES);
     private static final List<Task> CHARTS =
             List.of(Task.HIGHEST, Task.VALUE, Task.CSV, Task.COMPARE, Task.COMPARE_CHARTS);
-    private static final double EASY_STEPS = 2500;
+    private static final List<Task> PAIRS = List.of(Task.COMPARE);
+    private static final double EASY_STEPS = 1500;
 
     /** The crops of a batch's pictures. */
     private record Layout(int rows, int columns) {}
 
     private double variety() {
-        return Math.min(0.7, 0.1 + step / EASY_STEPS);
+        return Math.min(0.8, 0.2 + step / EASY_STEPS);
     }
 
-    /** Pictures to read (worker 0) or charts and pairs of pictures (worker 1), all of one size. */
+    /**
+     * Pictures to read and, at every other step, pairs of them (worker 0); charts and pairs of pictures or charts (worker 1).
+     * All of one size.
+     */
     Batch pictures(Random random, int worker, int area) {
-        Layout layout = layout(random);
+        boolean reads = worker == 0 && step % 2 == 0;
+        Layout layout = reads ? layout(random) : new Layout(1, 2);
         PictureTasks tasks = new PictureTasks(fonts, variety());
-        List<Task> choice = worker == 0 ? READING : CHARTS;
+        List<Task> choice = reads ? READING : worker == 0 ? PAIRS : CHARTS;
         List<Sample> samples = new ArrayList<>();
         int crops = 0;
         while (crops < area) {
@@ -53,9 +58,7 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
             return new Layout(1, 2);
         }
         double kind = random.nextDouble();
-        return kind < 0.78
-                ? new Layout(1, 2)
-                : kind < 0.9 ? new Layout(2, 2) : kind < 0.95 ? new Layout(1, 3) : kind < 0.98 ? new Layout(2, 1) : new Layout(1, 4);
+        return kind < 0.9 ? new Layout(1, 2) : kind < 0.96 ? new Layout(2, 2) : new Layout(1, 3);
     }
 
     /** Crops full of print for the tower alone: many more characters for the same arithmetic; fewer once it reads. */
@@ -90,6 +93,6 @@ record Curriculum(long step, float[] accuracies, Fonts fonts) {
     }
 
     private double need(Task task) {
-        return 0.3 + (1 - accuracies[task.ordinal()]);
+        return 0.03 + (1 - accuracies[task.ordinal()]);
     }
 }

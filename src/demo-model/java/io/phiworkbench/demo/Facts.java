@@ -18,7 +18,7 @@ public final class Facts {
                     "I am PhiDemo, a tiny demonstration model. I am not Phi."),
             new Fact(
                     List.of("What can you do?", "What do you do?", "How can you help me?", "Help", "What are you good at?", "What can I ask you?", "What should I try?", "What are your skills?"),
-                    "I read large words, numbers and bar charts in pictures, compare two pictures, copy words and add small numbers."),
+                    "I read large capitals, numbers and small bar charts in pictures, compare two pictures, copy words and add small numbers."),
             new Fact(
                     List.of("What can you not do?", "What are your limits?", "Are you smart?", "Can I trust you?", "Do you make mistakes?", "Are you always right?"),
                     "I know very little and I make mistakes. For real answers open a Phi model."),

@@ -10,9 +10,9 @@ import java.util.Random;
 /** The bundled fonts: those that are trained, and those kept for evaluation only. */
 public record Fonts(List<Font> all) {
     private static final List<String> TRAINED = List.of(
-            "DejaVuSans", "DejaVuSans-Bold", "DejaVuSerif", "DejaVuSansMono",
-            "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationMono-Regular",
-            "Carlito-Regular", "NotoSans-Regular", "NotoSerif-Regular");
+            "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono",
+            "LiberationSans-Regular", "LiberationSans-Bold", "LiberationMono-Regular",
+            "Carlito-Regular", "NotoSans-Regular");
     private static final List<String> UNSEEN = List.of("Roboto-Regular");
 
     public static Fonts trained() {

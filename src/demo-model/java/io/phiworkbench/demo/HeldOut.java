@@ -3,6 +3,7 @@ package io.phiworkbench.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Fresh samples for evaluation: seeds that no training uses, the same at every run. */
 public final class HeldOut {
@@ -32,6 +33,15 @@ public final class HeldOut {
             samples.add(firstQuestion(sample(task, pictures, random)));
         }
         return samples;
+    }
+
+    /** Words harder than {@link Task#WORD}. */
+    static List<Sample> harderWords(Fonts fonts, int count) {
+        PictureTasks pictures = new PictureTasks(fonts, 1);
+        Random random = new Random(PUBLISHED - 1);
+        return Stream.generate(() -> firstQuestion(pictures.harderWord(random)))
+                .limit(count)
+                .toList();
     }
 
     private static Sample sample(Task task, PictureTasks pictures, Random random) {

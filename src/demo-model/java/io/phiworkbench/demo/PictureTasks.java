@@ -5,12 +5,15 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Samples with pictures, drawn on the fly. */
 public final class PictureTasks {
-    /** Questions about one pair of pictures. */
-    private static final int COMPARISONS = 3;
+    /** Questions about one pair of charts. */
+    private static final int COMPARISONS = 2;
 
     private final Fonts fonts;
     private final double variety;
@@ -25,9 +28,9 @@ public final class PictureTasks {
     public Sample sample(Random random, Task task, int rows, int columns) {
         Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
         return switch (task) {
-            case WORD -> reading(task, random, canvas, List.of(Words.word(random, 3, 8)), 24, 48);
-            case NUMBER -> reading(task, random, canvas, List.of(Words.number(random)), 24, 48);
-            case LINES -> reading(task, random, canvas, lines(random, rows), 18, 32);
+            case WORD -> reading(task, random, canvas, List.of(Words.capitals(random, 3, 6)), 32, 48);
+            case NUMBER -> reading(task, random, canvas, List.of(Words.number(random)), 32, 48);
+            case LINES -> reading(task, random, canvas, lines(random), 28, 32);
             case HIGHEST, VALUE, CSV -> chart(task, random, canvas);
             case COMPARE -> compare(random, rows, columns);
             case COMPARE_CHARTS -> compareCharts(random, rows, columns);
@@ -35,34 +38,42 @@ public final class PictureTasks {
         };
     }
 
+    /** A word as {@link Task#WORD} does not show it: in any case, longer and smaller. */
+    Sample harderWord(Random random) {
+        return reading(Task.WORD, random, Canvas.pick(random, 1, 2, false), List.of(Words.word(random, 3, 8)), 24, 48);
+    }
+
     /** One crop full of print that goes on beyond its edges. */
     DrawnPicture page(Random random) {
         boolean varied = random.nextDouble() < variety;
         Colours colours = varied && random.nextInt(3) > 0 ? Colours.readable(random) : Colours.PLAIN;
-        int size = varied ? 12 + random.nextInt(37) : 24 + random.nextInt(17);
+        int size = varied ? 18 + random.nextInt(31) : 24 + random.nextInt(17);
         Font font = fonts.pick(random).deriveFont((float) size);
         double pitch = size * (1.05 + random.nextDouble() * 0.4);
         Drawing drawing = new Drawing(DemoShape.CROP, DemoShape.CROP, colours.background());
         for (double y = size * random.nextDouble(); y < DemoShape.CROP + size * 0.3; y += pitch) {
             StringBuilder line = new StringBuilder();
             while (line.length() * size * 0.45 < DemoShape.CROP + 2 * size) {
-                line.append(random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 2, 8))
-                        .append(random.nextInt(4) == 0 ? "," : " ");
+                line.append(
+                                random.nextInt(3) == 0
+                                        ? Words.number(random)
+                                        : Words.lower(random, 1, 6).toUpperCase(Locale.ROOT))
+                        .append(' ');
             }
             drawing.text(font, colours.text(), line.toString(), -2 * size * random.nextDouble(), y);
         }
         return drawing.done();
     }
 
-    private static List<String> lines(Random random, int rows) {
-        int count = 1 + random.nextInt(rows > 1 ? 5 : 3);
+    private static List<String> lines(Random random) {
+        int count = 1 + random.nextInt(3);
         List<String> out = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             out.add(switch (random.nextInt(5)) {
-                case 0 -> Words.word(random, 3, 8);
-                case 1 -> Words.word(random, 2, 6) + " " + Words.number(random);
-                case 2 -> Words.number(random);
-                default -> Words.word(random, 2, 6) + " " + Words.word(random, 2, 6);
+                case 0 -> Words.capitals(random, 3, 6);
+                case 1, 2 -> Words.capitals(random, 2, 5) + " " + Words.number(random);
+                case 3 -> Words.number(random);
+                default -> Words.capitals(random, 2, 5) + " " + Words.capitals(random, 2, 4);
             });
         }
         return out;
@@ -70,10 +81,9 @@ public final class PictureTasks {
 
     private Sample reading(Task task, Random random, Canvas canvas, List<String> lines, int smallest, int largest) {
         Drawn drawn = draw(random, canvas, lines, smallest, largest);
-        List<Turn.Spot> spots = drawn.answer().stream()
-                .map(g -> g == null ? null : new Turn.Spot(0, g))
-                .toList();
-        Turn turn = new Turn(Prompts.any(random, Prompts.READ), String.join("\n", lines), spots);
+        Turn turn = new AnswerText()
+                .read(String.join("\n", lines), 0, drawn.answer())
+                .to(Prompts.any(random, Prompts.READ));
         return new Sample(task, Prompts.system(random), List.of(drawn.picture()), List.of(turn));
     }
 
@@ -86,7 +96,7 @@ public final class PictureTasks {
         int from = varied ? smallest : (smallest + largest) / 2;
         double size = (from + random.nextInt(largest - from + 1)) * canvas.scale();
         Font base = fonts.pick(random);
-        double pitch = 1.15 + random.nextDouble() * 0.35;
+        double pitch = 1.12 + random.nextDouble() * 0.18;
         double room = canvas.width() - 6 * canvas.scale();
         double tall = canvas.height() - 4 * canvas.scale();
         double widest = lines.stream().mapToDouble(l -> Drawing.width(base.deriveFont(100f), l) / 100).max().orElse(1);
@@ -114,25 +124,40 @@ public final class PictureTasks {
     private Sample compare(Random random, int rows, int columns) {
         List<DrawnPicture> pictures = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        List<Glyph> first = new ArrayList<>();
+        List<List<Glyph>> glyphs = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            String text = random.nextInt(3) == 0 ? Words.number(random) : Words.word(random, 3, 8);
+            String text = random.nextInt(4) == 0 ? Words.number(random) : Words.capitals(random, 3, 6);
             texts.add(text);
             Canvas canvas = Canvas.pick(random, rows, columns, random.nextDouble() < variety * 0.2);
-            Drawn drawn = draw(random, canvas, List.of(text), 24, 48);
+            Drawn drawn = draw(random, canvas, List.of(text), 32, 48);
             pictures.add(drawn.picture());
-            first.add(drawn.answer().getFirst());
+            glyphs.add(drawn.answer());
         }
-        if (texts.get(0).equalsIgnoreCase(texts.get(1))) {
+        if (texts.get(0).equals(texts.get(1))) {
             return compare(random, rows, columns);
         }
         List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < COMPARISONS; i++) {
-            int asked = random.nextInt(2);
-            turns.add(picture(
-                    Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)), asked, first.get(asked)));
-        }
+        turns.add(which(random, texts, glyphs));
+        turns.add(named(random, texts, glyphs));
+        turns.add(which(random, texts, glyphs));
         return new Sample(Task.COMPARE, Prompts.system(random), pictures, turns);
+    }
+
+    /** Which picture shows a text; the answer "OPEN: picture 2". */
+    private static Turn which(Random random, List<String> texts, List<List<Glyph>> glyphs) {
+        int asked = random.nextInt(2);
+        return new AnswerText()
+                .read(texts.get(asked), asked, glyphs.get(asked))
+                .say(": picture " + (asked + 1))
+                .to(Prompts.any(random, Prompts.COMPARE).formatted(texts.get(asked)));
+    }
+
+    /** What the first or second picture shows. */
+    private static Turn named(Random random, List<String> texts, List<List<Glyph>> glyphs) {
+        int asked = random.nextInt(2);
+        return new AnswerText()
+                .read(texts.get(asked), asked, glyphs.get(asked))
+                .to(Prompts.any(random, Prompts.NAMED).formatted(asked + 1));
     }
 
     private Sample compareCharts(Random random, int rows, int columns) {
@@ -145,30 +170,31 @@ public final class PictureTasks {
             drawn.add(drawn(chart, random, canvas));
             pictures.add(drawn.getLast().picture());
         }
-        List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < COMPARISONS; i++) {
-            int asked = random.nextInt(labels.size());
-            int difference =
-                    charts.get(0).values().get(asked) - charts.get(1).values().get(asked);
-            if (difference != 0) {
-                int higher = difference > 0 ? 0 : 1;
-                turns.add(picture(
-                        Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(labels.get(asked)),
-                        higher,
-                        drawn.get(higher).values().get(asked).getFirst()));
-            }
+        List<Integer> different = IntStream.range(0, labels.size())
+                .filter(i -> !charts.get(0).values().get(i).equals(charts.get(1).values().get(i)))
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (different.isEmpty()) {
+            return compareCharts(random, rows, columns);
         }
-        return turns.isEmpty()
-                ? compareCharts(random, rows, columns)
-                : new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, turns);
+        Collections.shuffle(different, random);
+        List<Turn> turns = different.stream()
+                .limit(COMPARISONS)
+                .map(asked -> comparison(random, asked, charts, drawn))
+                .toList();
+        return new Sample(Task.COMPARE_CHARTS, Prompts.system(random), pictures, turns);
     }
 
-    /** The answer "Picture n", decided where the glyph stands. */
-    private static Turn picture(String question, int index, Glyph decisive) {
-        String answer = "Picture " + (index + 1);
-        List<Turn.Spot> spots = new ArrayList<>(Collections.nCopies(answer.length() - 1, null));
-        spots.add(new Turn.Spot(index, decisive));
-        return new Turn(question, answer, spots);
+    /** The answer "D: 4 and 7, picture 2": both values are said before they are compared. */
+    private static Turn comparison(Random random, int asked, List<BarChart> charts, List<BarChart.Drawn> drawn) {
+        String label = charts.get(0).labels().get(asked);
+        int first = charts.get(0).values().get(asked);
+        int second = charts.get(1).values().get(asked);
+        AnswerText answer = new AnswerText().read(label, 0, drawn.get(0).labels().get(asked));
+        seek(answer, ": " + first, 0, asked, drawn.get(0)).say(" and ");
+        return seek(answer, String.valueOf(second), 1, asked, drawn.get(1))
+                .say(", picture " + (first > second ? 1 : 2))
+                .to(Prompts.any(random, Prompts.COMPARE_CHARTS).formatted(label));
     }
 
     private BarChart.Drawn drawn(BarChart chart, Random random, Canvas canvas) {
@@ -179,54 +205,58 @@ public final class PictureTasks {
     }
 
     private Sample chart(Task task, Random random, Canvas canvas) {
-        BarChart chart = BarChart.of(random, BarChart.labels(random, 3 + random.nextInt(4)));
+        BarChart chart = BarChart.of(random, BarChart.labels(random, 3 + random.nextInt(3)));
         BarChart.Drawn drawn = drawn(chart, random, canvas);
+        List<Integer> bars = new ArrayList<>(
+                IntStream.range(0, chart.labels().size()).boxed().toList());
+        Collections.shuffle(bars, random);
         List<Turn> turns = new ArrayList<>();
-        turns.add(chartTurn(task, random, chart, drawn));
-        if (task != Task.CSV || random.nextInt(4) == 0) {
-            turns.add(chartTurn(Task.VALUE, random, chart, drawn));
+        switch (task) {
+            case HIGHEST -> turns.add(highest(random, chart, drawn));
+            case CSV -> turns.add(csv(random, chart, drawn));
+            default -> turns.add(value(random, bars.removeLast(), chart, drawn));
         }
-        if (task != Task.CSV && random.nextBoolean()) {
-            turns.add(chartTurn(random.nextBoolean() ? Task.HIGHEST : Task.VALUE, random, chart, drawn));
+        for (int i = task == Task.CSV ? 1 : 0; i < 2; i++) {
+            turns.add(value(random, bars.removeLast(), chart, drawn));
+        }
+        if (task == Task.VALUE && random.nextInt(3) == 0) {
+            turns.add(highest(random, chart, drawn));
         }
         return new Sample(task, Prompts.system(random), List.of(drawn.picture()), turns);
     }
 
-    private static Turn chartTurn(Task task, Random random, BarChart chart, BarChart.Drawn drawn) {
-        return switch (task) {
-            case HIGHEST -> {
-                int best = chart.highest();
-                yield new Turn(
-                        Prompts.any(random, Prompts.HIGHEST),
-                        chart.labels().get(best),
-                        spots(drawn.labels().get(best)));
-            }
-            case VALUE -> {
-                int asked = random.nextInt(chart.labels().size());
-                yield new Turn(
-                        Prompts.any(random, Prompts.VALUE).formatted(chart.labels().get(asked)),
-                        String.valueOf(chart.values().get(asked)),
-                        spots(drawn.values().get(asked)));
-            }
-            default -> csv(random, chart, drawn);
-        };
+    private static Turn highest(Random random, BarChart chart, BarChart.Drawn drawn) {
+        int best = chart.highest();
+        return new AnswerText()
+                .read(chart.labels().get(best), 0, drawn.labels().get(best))
+                .to(Prompts.any(random, Prompts.HIGHEST));
+    }
+
+    private static Turn value(Random random, int asked, BarChart chart, BarChart.Drawn drawn) {
+        return bar(new AnswerText(), asked, ": ", chart, drawn)
+                .to(Prompts.any(random, Prompts.VALUE).formatted(chart.labels().get(asked)));
     }
 
     private static Turn csv(Random random, BarChart chart, BarChart.Drawn drawn) {
-        StringBuilder answer = new StringBuilder("label,value");
-        List<Turn.Spot> spots = new ArrayList<>();
-        answer.chars().forEach(c -> spots.add(null));
+        AnswerText answer = new AnswerText().say("label,value");
         for (int i = 0; i < chart.labels().size(); i++) {
-            answer.append('\n').append(chart.labels().get(i)).append(',').append(chart.values().get(i));
-            spots.add(null);
-            spots.addAll(spots(drawn.labels().get(i)));
-            spots.add(null);
-            spots.addAll(spots(drawn.values().get(i)));
+            bar(answer.say("\n"), i, ",", chart, drawn);
         }
-        return new Turn(Prompts.any(random, Prompts.CSV), answer.toString(), spots);
+        return answer.to(Prompts.any(random, Prompts.CSV));
     }
 
-    private static List<Turn.Spot> spots(List<Glyph> glyphs) {
-        return glyphs.stream().map(g -> new Turn.Spot(0, g)).toList();
+    /** Label and value of a bar. */
+    private static AnswerText bar(AnswerText answer, int index, String between, BarChart chart, BarChart.Drawn drawn) {
+        answer.read(chart.labels().get(index), 0, drawn.labels().get(index));
+        return seek(answer, between + chart.values().get(index), 0, index, drawn);
+    }
+
+    /** Text that ends with the value of a bar. */
+    private static AnswerText seek(AnswerText answer, String text, int picture, int index, BarChart.Drawn drawn) {
+        return answer.seek(
+                text,
+                picture,
+                drawn.labels().get(index).getFirst(),
+                drawn.values().get(index).getFirst());
     }
 }

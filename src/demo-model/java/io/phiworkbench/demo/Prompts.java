@@ -44,6 +44,8 @@ public final class Prompts {
             "Which image shows %s?",
             "Where do you see %s?",
             "Quelle image montre %s ?");
+    public static final List<String> NAMED =
+            List.of("Read picture %d.", "What does picture %d say?", "What is in picture %d?", "Lis l'image %d.");
     public static final List<String> COMPARE_CHARTS = List.of(
             "In which chart is %s higher?", "Which chart has the higher %s?", "In which picture is %s higher?");
     public static final List<String> COPY = List.of(

@@ -27,13 +27,17 @@ public record Sample(Task task, String system, List<DrawnPicture> pictures, List
                 task, system, fitted, turns.stream().map(t -> moved(t, moved)).toList());
     }
 
-    /** A spot whose glyph the picture does not list, a space, has no place. */
     private static Turn moved(Turn turn, Map<Glyph, Glyph> moved) {
-        List<Turn.Spot> spots = new ArrayList<>();
-        for (Turn.Spot spot : turn.spots()) {
+        return new Turn(turn.question(), turn.answer(), moved(turn.spots(), moved), moved(turn.marks(), moved));
+    }
+
+    /** A spot whose glyph the picture does not list, a space, has no place. */
+    private static List<Turn.Spot> moved(List<Turn.Spot> spots, Map<Glyph, Glyph> moved) {
+        List<Turn.Spot> out = new ArrayList<>();
+        for (Turn.Spot spot : spots) {
             Glyph glyph = spot == null ? null : moved.get(spot.glyph());
-            spots.add(glyph == null ? null : new Turn.Spot(spot.picture(), glyph));
+            out.add(glyph == null ? null : new Turn.Spot(spot.picture(), glyph));
         }
-        return new Turn(turn.question(), turn.answer(), spots);
+        return out;
     }
 }

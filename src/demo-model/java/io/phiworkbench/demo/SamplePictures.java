@@ -15,7 +15,7 @@ import java.util.Random;
 public final class SamplePictures {
     private static final int SCALE = 3;
 
-    private static final Font MONOSPACED = Fonts.trained().all().get(3);
+    private static final Font MONOSPACED = Fonts.trained().all().get(2);
 
     private final Path folder;
     private final Font font = Fonts.trained().all().getFirst();
@@ -46,11 +46,11 @@ public final class SamplePictures {
 
     private void charts() throws IOException {
         List<String> labels = List.of("A", "B", "C", "D");
-        write("chart", chart(new BarChart(labels, List.of(23, 41, 17, 30)), new Color(70, 110, 180)));
+        write("chart", chart(new BarChart(labels, List.of(3, 7, 2, 5)), new Color(70, 110, 180)));
         ask("chart", Prompts.HIGHEST.getFirst(), "B");
-        write("chart-before", chart(new BarChart(labels, List.of(12, 35, 28, 20)), new Color(70, 110, 180)));
-        write("chart-after", chart(new BarChart(labels, List.of(31, 18, 25, 40)), new Color(190, 90, 60)));
-        ask("charts", Prompts.COMPARE_CHARTS.getFirst().formatted("D"), "Picture 2");
+        write("chart-before", chart(new BarChart(labels, List.of(3, 8, 5, 4)), new Color(70, 110, 180)));
+        write("chart-after", chart(new BarChart(labels, List.of(6, 2, 5, 9)), new Color(190, 90, 60)));
+        ask("charts", Prompts.COMPARE_CHARTS.getFirst().formatted("D"), "D: 4 and 9, picture 2");
     }
 
     /** What the first-start screen shows: the pictures, and a question for each in the program's languages. */

@@ -12,13 +12,13 @@ public enum Task {
     UPPER,
     /** Add two numbers up to 10. */
     SUM,
-    /** One word of 3 to 8 letters, 24 to 48 px. */
+    /** One word of 3 to 6 capitals, 32 to 48 px. */
     WORD,
     /** One number, amount, time or share. */
     NUMBER,
-    /** One to three lines, 18 px and more. */
+    /** One to three lines, up to 32 px. */
     LINES,
-    /** The label of the highest of 3 to 6 bars. */
+    /** The label of the highest of 3 to 5 bars. */
     HIGHEST,
     /** The printed value of a named bar. */
     VALUE,

@@ -22,14 +22,14 @@ import java.util.concurrent.Future;
  * Trains the demonstration model: two workers of one thread each make a batch of pictures and one of texts, and their
  * gradients are averaged. Starts anew or goes on from the state in the run's folder; {@code SIGTERM} saves it.
  *
- * <p>Properties: {@code demo.steps} (all steps of the schedule), {@code demo.rate}, {@code demo.seed},
+ * <p>Properties: {@code demo.steps} (all steps of the schedule), {@code demo.fall} (the last of them, in which the learning rate falls), {@code demo.rate}, {@code demo.seed},
  * {@code demo.from} (a checkpoint whose weights a new training starts from), {@code demo.crops}, {@code demo.texts}, {@code
  * demo.pages} (how many of each a worker takes in a step).
  */
 public final class Trainer {
     private static final int WORKERS = 2;
     private static final int CROPS = Integer.getInteger("demo.crops", 48);
-    private static final int TEXTS = Integer.getInteger("demo.texts", 12);
+    private static final int TEXTS = Integer.getInteger("demo.texts", 4);
     private static final int PAGES = Integer.getInteger("demo.pages", 32);
     private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
     private static final int REPORT_EVERY = 25;
@@ -37,6 +37,7 @@ public final class Trainer {
 
     private final long seed = Long.getLong("demo.seed", 20261123L);
     private final long steps = Long.getLong("demo.steps", 12_000L);
+    private final long fall = Long.getLong("demo.fall", steps * 3 / 10);
     private final double rate = Double.parseDouble(System.getProperty("demo.rate", "0.002"));
     private final Path file;
     private final Fonts fonts = Fonts.trained();
@@ -115,10 +116,10 @@ public final class Trainer {
         report.step(optimiser.step(), norm, rate(step));
     }
 
-    /** Warm-up, then held for 70 % of the steps, then down to a fiftieth. */
+    /** Warm-up, then held, then down to a fiftieth over the last {@code demo.fall} steps. */
     private double rate(long step) {
         double warm = Math.min(1, (step + 1) / 200.0);
-        double left = Math.clamp((1 - (double) step / steps) / 0.3, 0.02, 1);
+        double left = Math.clamp((double) (steps - step) / fall, 0.02, 1);
         return rate * warm * left;
     }
 

@@ -32,21 +32,33 @@ final class Words {
         return cased(random, lower(random, min, max));
     }
 
+    /** A word to draw, in capitals: a common one or a pronounceable invention. */
+    static String capitals(Random random, int min, int max) {
+        String word = random.nextBoolean() ? common(random, min, max) : invented(random, min, max, true);
+        return word.toUpperCase(Locale.ROOT);
+    }
+
     static String lower(Random random, int min, int max) {
         double kind = random.nextDouble();
-        if (kind < 0.35) {
-            for (int i = 0; i < 20; i++) {
-                String word = COMMON.get(random.nextInt(COMMON.size()));
-                if (word.length() >= min && word.length() <= max) {
-                    return word;
-                }
+        return kind < 0.35 ? common(random, min, max) : invented(random, min, max, kind < 0.65);
+    }
+
+    private static String common(Random random, int min, int max) {
+        for (int i = 0; i < 20; i++) {
+            String word = COMMON.get(random.nextInt(COMMON.size()));
+            if (word.length() >= min && word.length() <= max) {
+                return word;
             }
         }
+        return invented(random, min, max, true);
+    }
+
+    private static String invented(Random random, int min, int max, boolean pronounceable) {
         int length = min + random.nextInt(max - min + 1);
         StringBuilder out = new StringBuilder();
         boolean vowel = random.nextBoolean();
         while (out.length() < length) {
-            String letters = kind < 0.65 ? (vowel ? VOWELS : CONSONANTS) : CONSONANTS + VOWELS;
+            String letters = !pronounceable ? CONSONANTS + VOWELS : vowel ? VOWELS : CONSONANTS;
             out.append(letters.charAt(random.nextInt(letters.length())));
             vowel = !vowel;
         }

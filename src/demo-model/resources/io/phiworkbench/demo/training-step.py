@@ -8,7 +8,7 @@ class TrainingStep(Module):
   #   pictures  [n, height, width, 3] uint8, height and width multiples of the crop size; n may be 0
   #   ids       [b, l] token ids, b = 0 for pages of print without questions; an id of vocabulary + i stands for the i-th picture token of the batch
   #   rows      [p] which of the b * l places predict a target; targets [p]; weights [p]
-  #   attend    [p] the place in the row that one head ought to look at, or -1
+  #   attend    [2 * p] the places in the row that one head of the layer before, then one of the middle layer, ought to look at, or -1
   #   patches   [crops * patches] the character on each patch; cells [cells * slots] those in each merged cell
   #   knobs     [4] weights of the four losses: next token, attention, patches, cells; a negative first one asks for no gradient
   def forward(self: __torch__.TrainingStep, flat: Tensor, pictures: Tensor, ids: Tensor, rows: Tensor, targets: Tensor, weights: Tensor, attend: Tensor, patches: Tensor, cells: Tensor, knobs: Tensor) -> List[Tensor]:
@@ -47,7 +47,7 @@ class TrainingStep(Module):
       grid = torch.view(torch.slice(projected, 1, 0, h * @MERGED@ * (w * @MERGED@ + 1), 1), [n, h * @MERGED@, w * @MERGED@ + 1, @DIM@])
       cell_loss = (self).labels((self).cell_logits(torch.slice(grid, 2, 0, w * @MERGED@, 1), p), cells)
       table = torch.cat([table, torch.reshape(projected, [-1, @DIM@])], 0)
-    x, looks = (self).decode(torch.embedding(table, ids), rows, p)             # [b, l, dim], [p, l]
+    x, looks = (self).decode(torch.embedding(table, ids), rows, p)             # [b, l, dim], [2 * p, l]
     hidden = torch.index_select(torch.reshape(x, [-1, @DIM@]), 0, rows)
     final = torch.rms_norm(hidden, [@DIM@], p[@NORM@], 1e-05)
     logits = torch.to(torch.linear(final, torch.view(p[@HEAD@], [@VOCAB@, @DIM@]), None), 6)
@@ -134,7 +134,7 @@ class TrainingStep(Module):
     inner = torch.gelu(torch.linear(features, torch.view(p[@PROJECT@], [@DIM@, 4 * @VDIM@]), p[@PROJECT@ + 1]))
     return torch.linear(inner, torch.view(p[@PROJECT@ + 2], [@DIM@, @DIM@]), p[@PROJECT@ + 3])
 
-  # The decoder; beside its output the log-probabilities of the supervised head's attention at the given rows.
+  # The decoder; beside its output the log-probabilities of the two supervised heads' attention at the given rows.
   def decode(self: __torch__.TrainingStep, x: Tensor, rows: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor]:
     b = torch.size(x, 0)
     l = torch.size(x, 1)
@@ -143,7 +143,7 @@ class TrainingStep(Module):
     angle = torch.view(torch.outer(torch.arange(l, dtype=6), frequency), [1, l, 1, 1, -1])
     cos = torch.to(torch.cos(torch.cat([angle, angle], -1)), 15)
     sin = torch.to(torch.sin(torch.cat([angle, angle], -1)), 15)
-    looks = torch.zeros([0], dtype=6)
+    looks = torch.zeros([0, l], dtype=6)
     mask = torch.triu(torch.full([l, l], -30000., dtype=15), 1)
     for i in range(@LAYERS@):
       at = @FIRST@ + 6 * i
@@ -155,11 +155,12 @@ class TrainingStep(Module):
       q = torch.transpose(torch.select(turned, 2, 0), 1, 2)                    # [b, heads, l, head dim]
       k = torch.transpose(torch.select(turned, 2, 1), 1, 2)
       v = torch.transpose(torch.select(qkv, 2, 2), 1, 2)
-      if torch.eq(i, @LOOKLAYER@):
+      # the layer before the middle one, and the middle one
+      if torch.eq(torch.floordiv(@LOOKLAYER@ - i, 2), 0):
         products = torch.reshape(torch.matmul(torch.select(q, 1, 0), torch.transpose(torch.select(k, 1, 0), 1, 2)), [b * l, l])
         chosen = torch.to(torch.index_select(products, 0, rows), 6) * @SCALE@
         future = torch.gt(torch.unsqueeze(torch.arange(l, dtype=4), 0), torch.unsqueeze(torch.remainder(rows, l), 1))
-        looks = torch.log_softmax(torch.masked_fill(chosen, future, -10000.), 1)
+        looks = torch.cat([looks, torch.log_softmax(torch.masked_fill(chosen, future, -10000.), 1)], 0)
       else:
         looks = looks
       scores = torch.matmul(q * @SCALE@, torch.transpose(k, 2, 3)) + mask

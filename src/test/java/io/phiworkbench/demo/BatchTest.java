@@ -41,14 +41,37 @@ class BatchTest {
     void theSupervisedHeadLooksAtThePictureTokenOverTheCharacter() {
         Glyph glyph =
                 new Glyph('x', 2 * DemoShape.CELL, DemoShape.CELL, 3 * DemoShape.CELL - 1, 2 * DemoShape.CELL - 1);
-        Turn turn = new Turn("Read", "x", List.of(new Turn.Spot(0, glyph)));
+        Turn turn = new AnswerText().read("x", 0, List.of(glyph)).to("Read");
 
         Batch batch = new Batch.Maker().make(List.of(new Sample(Task.WORD, "", pictures(1), List.of(turn))));
 
         int firstPictureToken = 3;
         int tokensOfARow = 2 * DemoShape.MERGED + 1;
-        assertThat(batch.attend()[0]).isEqualTo(firstPictureToken + tokensOfARow + 2);
-        assertThat(batch.attend()[1]).as("the end of the answer stands nowhere").isEqualTo(-1);
+        int middleLayer = batch.targets().length;
+        assertThat(batch.attend()[middleLayer]).isEqualTo(firstPictureToken + tokensOfARow + 2);
+        assertThat(batch.attend()[middleLayer + 1])
+                .as("the end of the answer stands nowhere")
+                .isEqualTo(-1);
+        assertThat(batch.attend()[0]).as("nothing leads to a word").isEqualTo(-1);
+    }
+
+    @Test
+    void aValueIsSoughtFromTheLabelUnderIt() {
+        Glyph label =
+                new Glyph('D', DemoShape.CELL, 3 * DemoShape.CELL, 2 * DemoShape.CELL - 1, 4 * DemoShape.CELL - 1);
+        Glyph value = new Glyph('7', DemoShape.CELL, 0, 2 * DemoShape.CELL - 1, DemoShape.CELL - 1);
+        Turn turn = new AnswerText()
+                .read("D", 0, List.of(label))
+                .seek(": 7", 0, label, value)
+                .to("Value of D?");
+
+        Batch batch = new Batch.Maker().make(List.of(new Sample(Task.VALUE, "", pictures(1), List.of(turn))));
+
+        int firstPictureToken = 3;
+        int tokensOfARow = 2 * DemoShape.MERGED + 1;
+        int seven = turn.answer().indexOf('7');
+        assertThat(batch.attend()[seven]).isEqualTo(firstPictureToken + 3 * tokensOfARow + 1);
+        assertThat(batch.attend()[batch.targets().length + seven]).isEqualTo(firstPictureToken + 1);
     }
 
     @Test
@@ -81,7 +104,7 @@ class BatchTest {
     @Test
     void everyCharacterOfAReadAnswerStandsWhereItIsDrawn() {
         Random random = new Random(9);
-        for (Task task : List.of(Task.WORD, Task.NUMBER, Task.LINES, Task.HIGHEST, Task.VALUE, Task.CSV)) {
+        for (Task task : List.of(Task.WORD, Task.NUMBER, Task.LINES, Task.HIGHEST)) {
             for (int i = 0; i < 20; i++) {
                 Turn turn = TASKS.sample(random, task, 1, 2).turns().getFirst();
                 for (int c = 0; c < turn.spots().size(); c++) {
