@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A model folder, opened: everything small is read and checked, weights are located. Immutable; any thread may use it.
@@ -60,10 +61,15 @@ public record Checkpoint(
         }
     }
 
-    /** {@code tokenizer.json}, if the folder has one; without it a model runs on token ids only. */
+    /**
+     * {@code tokenizer.json} or, as in Phi-3-small, {@code cl100k_base.tiktoken}, if the folder has one; without it a
+     * model runs on token ids only.
+     */
     public Optional<Path> tokenizerFile() {
-        Path file = folder.resolve("tokenizer.json");
-        return Files.exists(file) ? Optional.of(file) : Optional.empty();
+        return Stream.of("tokenizer.json", "cl100k_base.tiktoken")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .findFirst();
     }
 
     /**

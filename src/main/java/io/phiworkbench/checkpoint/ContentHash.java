@@ -19,6 +19,7 @@ final class ContentHash {
             "generation_config.json",
             "preprocessor_config.json",
             "tokenizer.json",
+            "cl100k_base.tiktoken",
             "tokenizer_config.json",
             "special_tokens_map.json",
             "chat_template.jinja",

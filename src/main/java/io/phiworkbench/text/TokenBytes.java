@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class TokenBytes {
     private static final Pattern BYTE = Pattern.compile("<0x([0-9A-Fa-f]{2})>");
     private static final int[] ALPHABET = byteLevelAlphabet();
+    private static final char[] CHARACTERS = byteLevelCharacters();
 
     private final Path file;
     private final Map<String, String> replacements = new HashMap<>();
@@ -95,6 +96,25 @@ final class TokenBytes {
             bytes[i] = (byte) ALPHABET[c];
         }
         return bytes;
+    }
+
+    /** How a byte-level vocabulary writes these bytes. */
+    static String byteLevelWord(byte[] bytes) {
+        var word = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            word.append(CHARACTERS[b & 0xFF]);
+        }
+        return word.toString();
+    }
+
+    private static char[] byteLevelCharacters() {
+        char[] characters = new char[256];
+        for (char c = 0; c < ALPHABET.length; c++) {
+            if (ALPHABET[c] >= 0) {
+                characters[ALPHABET[c]] = c;
+            }
+        }
+        return characters;
     }
 
     /** GPT-2's table: printable bytes stand for themselves, the others for characters from U+0100 on. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * The tokenizer of a checkpoint, from its {@code tokenizer.json}, run by the Hugging Face tokenizers library. Ids and
+ * The tokenizer of a checkpoint, from its {@code tokenizer.json} or {@code cl100k_base.tiktoken}, run by the Hugging Face tokenizers library. Ids and
  * texts are those of the reference's fast tokenizer. Nothing is ever fetched.
  *
  * <p>Any number of threads may use one tokenizer at once. {@link #close} frees its native memory; it waits for calls
@@ -75,8 +76,10 @@ public final class Tokenizer implements AutoCloseable {
      *     runs on token ids only
      */
     public static Tokenizer open(Path folder) {
-        Path file = folder.resolve(FILE);
-        TokenizerFile content = TokenizerFile.read(file);
+        Path tiktoken = folder.resolve(TiktokenFile.NAME);
+        boolean ranks = !Files.exists(folder.resolve(FILE)) && Files.exists(tiktoken);
+        Path file = ranks ? tiktoken : folder.resolve(FILE);
+        TokenizerFile content = ranks ? TiktokenFile.read(file) : TokenizerFile.read(file);
         TokenizerSettings settings = TokenizerSettings.read(folder);
         HuggingFaceTokenizer nativeTokenizer = load(file, content.json());
         try {

@@ -39,9 +39,19 @@ record TokenizerSettings(
                         .filter(JsonNode::isBoolean)
                         .map(JsonNode::booleanValue),
                 Optional.ofNullable(config.path("tokenizer_class").textValue()),
-                token(config.path("bos_token")).or(() -> token(map.path("bos_token"))),
-                token(config.path("eos_token")).or(() -> token(map.path("eos_token"))),
+                token(config.path("bos_token"))
+                        .or(() -> token(map.path("bos_token")))
+                        .or(() -> endOfText(folder)),
+                token(config.path("eos_token"))
+                        .or(() -> token(map.path("eos_token")))
+                        .or(() -> endOfText(folder)),
                 templateFile(folder).or(() -> template(config.path("chat_template"), configFile)));
+    }
+
+    private static Optional<String> endOfText(Path folder) {
+        boolean tiktoken =
+                !Files.exists(folder.resolve("tokenizer.json")) && Files.exists(folder.resolve(TiktokenFile.NAME));
+        return tiktoken ? Optional.of(TiktokenFile.END_OF_TEXT) : Optional.empty();
     }
 
     /** A token is written as its text, or as an object with the text as {@code content}. */
