@@ -28,6 +28,9 @@ public final class PhiWorkbench {
         if (arguments.headless()) {
             useNoDisplay();
         }
+        if (arguments.noDisplayFound()) {
+            System.err.println("There is no display: the window is drawn into a picture.");
+        }
         WorkbenchApplication.prepare(arguments);
         Application.launch(WorkbenchApplication.class);
         System.exit(WorkbenchApplication.exitCode());

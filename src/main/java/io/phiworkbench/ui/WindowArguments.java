@@ -37,8 +37,21 @@ final class WindowArguments {
     @Option(
             names = "--headless",
             description =
-                    "Use no display: answer, print, save the screenshot, end. Chosen by itself where there is none.")
+                    "Use no display: answer, print, save a screenshot, end. Chosen by itself where there is none.")
     private boolean headless;
+
+    @Option(
+            names = "--demo",
+            description = "Ask the demonstration model about a sample picture; both came with the program.")
+    private boolean demo;
+
+    @Option(
+            names = "--measure-start",
+            description = "Print how long the start took and what memory the idle window takes, and end.")
+    private boolean measureStart;
+
+    // Asked once: the program itself tells the toolkit later to use none.
+    private final boolean display = displayThere();
 
     Optional<Path> model() {
         return Optional.ofNullable(model).map(Path::toAbsolutePath).map(Path::normalize);
@@ -56,8 +69,33 @@ final class WindowArguments {
         return Optional.ofNullable(screenshot);
     }
 
+    /** Without a display there is nobody to press a button, so a start with nothing to do shows the demonstration. */
+    boolean demo() {
+        return demo
+                || headless()
+                        && !measureStart
+                        && ask == null
+                        && screenshot == null
+                        && model == null
+                        && images.isEmpty();
+    }
+
+    boolean measureStart() {
+        return measureStart;
+    }
+
+    /** Whether something is to be done that ends. */
+    boolean scripted() {
+        return demo() || ask != null || screenshot != null || headless() && !measureStart;
+    }
+
     boolean headless() {
-        return headless || !displayThere();
+        return headless || !display;
+    }
+
+    /** Nobody asked for it, but there is no display. */
+    boolean noDisplayFound() {
+        return !headless && !display;
     }
 
     private static boolean displayThere() {

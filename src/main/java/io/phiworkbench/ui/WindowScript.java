@@ -4,17 +4,21 @@ import io.phiworkbench.chat.MessageState;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.MessageViewModel;
+import io.phiworkbench.ui.chat.Sample;
+import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.Pictures;
 import io.phiworkbench.ui.tray.TrayItem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
-import javafx.util.Subscription;
 
 /**
  * Does in the window what the command line asked for: loads the model, fills the tray, asks, prints the answer with its
@@ -39,32 +43,47 @@ final class WindowScript {
     }
 
     void run() {
-        if (arguments.model().isEmpty() && arguments.ask().isEmpty()) {
-            fillTray();
+        if (arguments.demo()) {
+            workbench.start().whenRead().whenComplete((samples, problem) -> {
+                if (problem != null || samples.isEmpty()) {
+                    fail(problem == null ? Messages.text("start.noSamples") : problem.getMessage());
+                } else {
+                    play(samples.getFirst());
+                }
+            });
             return;
         }
-        Path folder = arguments.model().orElseGet(() -> workbench.start().demo());
-        workbench.models().load(folder, LoadOptions.auto()).whenComplete((_, problem) -> {
-            if (problem == null) {
-                fillTray();
-            } else {
-                fail(problem.getMessage());
-            }
-        });
+        CompletableFuture<?> model = arguments.model().isEmpty()
+                        && arguments.ask().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : workbench
+                        .models()
+                        .load(
+                                arguments
+                                        .model()
+                                        .orElseGet(() -> workbench.start().demo()),
+                                LoadOptions.auto());
+        model.thenCompose(_ -> workbench.chat().tray().addFiles(arguments.images()))
+                .whenComplete((_, problem) -> {
+                    if (problem == null) {
+                        ask();
+                    } else {
+                        fail(FxThread.cause(problem).getMessage());
+                    }
+                });
     }
 
-    private void fillTray() {
-        ChatViewModel chat = workbench.chat();
-        if (arguments.images().isEmpty()) {
-            ask();
-            return;
-        }
-        chat.tray().addFiles(arguments.images());
-        Subscription[] waiting = new Subscription[1];
-        waiting[0] = chat.tray().readyProperty().subscribe((_, ready) -> {
-            if (ready && !chat.tray().items().isEmpty()) {
-                waiting[0].unsubscribe();
-                workbench.threads().fx().execute(this::ask);
+    /** Does what a click on the sample would do. */
+    private void play(Sample sample) {
+        out.println(Messages.text(
+                "start.asked", sample.files().getFirst().getFileName().toString(), sample.question()));
+        out.println();
+        workbench.chat().onFinished(this::answered);
+        workbench.start().tryIt(sample).whenComplete((_, problem) -> {
+            if (problem != null) {
+                fail(FxThread.cause(problem).getMessage());
+            } else {
+                failIfRefused();
             }
         });
     }
@@ -82,10 +101,20 @@ final class WindowScript {
             finish(refused ? 1 : 0);
             return;
         }
+        if (arguments.ask().get().isBlank()) {
+            fail(Messages.text("start.nothingAsked"));
+            return;
+        }
         chat.onFinished(this::answered);
         chat.ask(arguments.ask().get());
-        if (!chat.problemProperty().get().isEmpty()) {
-            fail(chat.problemProperty().get());
+        failIfRefused();
+    }
+
+    /** The window may say at once why it does not ask; no answer will come then. */
+    private void failIfRefused() {
+        String problem = workbench.chat().problemProperty().get();
+        if (!problem.isEmpty()) {
+            fail(problem);
         }
     }
 
@@ -114,11 +143,19 @@ final class WindowScript {
         settle.play();
     }
 
+    /** Without a display a picture is all that there is to see. */
+    private Optional<Path> unseen() {
+        return arguments.headless()
+                ? Optional.of(workbench.folder().root().resolve("screenshot.png"))
+                : Optional.empty();
+    }
+
     private boolean screenshot() {
-        if (arguments.screenshot().isEmpty()) {
+        Optional<Path> wanted = arguments.screenshot().or(this::unseen);
+        if (wanted.isEmpty()) {
             return true;
         }
-        Path file = arguments.screenshot().get().toAbsolutePath();
+        Path file = wanted.get().toAbsolutePath();
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, Pictures.png(window.scene().snapshot(null)));

@@ -65,26 +65,39 @@ public final class WorkbenchApplication extends Application {
         place(stage, workbench.settings());
         stage.show();
         window.focusQuestion();
-        begin(window);
+        // After the first frame: what is seen first comes first.
+        Platform.runLater(() -> begin(window));
     }
 
     private void begin(MainWindow window) {
-        Optional<Path> model = arguments.model().or(this::lastModel);
-        if (arguments.ask().isPresent() || arguments.screenshot().isPresent()) {
-            new WindowScript(workbench, window, arguments, code -> {
+        if (arguments.measureStart()) {
+            new StartMeasure(workbench, window, System.out, code -> {
                         exitCode = code;
-                        if (arguments.headless()) {
-                            Platform.exit();
-                        }
+                        Platform.exit();
                     })
                     .run();
-        } else if (model.isPresent()) {
+            return;
+        }
+        if (arguments.scripted()) {
+            new WindowScript(workbench, window, arguments, this::ended).run();
+            return;
+        }
+        Optional<Path> model = arguments.model().or(this::lastModel);
+        if (model.isPresent()) {
             workbench.models().load(model.get(), LoadOptions.auto());
         } else {
             workbench.start().prepare();
         }
-        if (!arguments.images().isEmpty() && arguments.ask().isEmpty()) {
+        if (!arguments.images().isEmpty()) {
             window.offer(arguments.images());
+        }
+    }
+
+    /** The window stays where somebody can see it. */
+    private void ended(int code) {
+        exitCode = code;
+        if (arguments.headless()) {
+            Platform.exit();
         }
     }
 

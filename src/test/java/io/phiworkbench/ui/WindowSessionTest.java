@@ -54,7 +54,8 @@ class WindowSessionTest {
         }
         Path samples = Files.createDirectories(folder.resolve("assets/samples"));
         Files.copy(first, samples.resolve("receipt.png"));
-        Files.writeString(samples.resolve("receipt.question.txt"), "Read the text.\n");
+        Files.writeString(
+                samples.resolve("samples.properties"), "pictures=receipt.png\nreceipt.png.en=Read the text.\n");
         open();
     }
 

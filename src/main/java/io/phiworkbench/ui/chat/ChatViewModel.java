@@ -20,13 +20,16 @@ import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -359,20 +362,33 @@ public final class ChatViewModel {
         if (from != open) {
             return;
         }
+        // An answer may begin and end within one batch, so what was at rest is asked before anything is applied.
+        Set<Long> atRest = messages.stream()
+                .filter(m -> !m.message().isRunning())
+                .map(MessageViewModel::id)
+                .collect(Collectors.toSet());
         boolean branch = false;
-        Map<Long, Boolean> changed = new HashMap<>();
+        Set<Long> changed = new LinkedHashSet<>();
+        Set<Long> ended = new LinkedHashSet<>();
         for (ConversationEvent event : events) {
             switch (event) {
                 case ConversationEvent.ConversationChanged(Conversation c) -> conversation.set(c);
                 case ConversationEvent.BranchChanged _ -> branch = true;
-                case ConversationEvent.MessageChanged(Message m) -> changed.put(m.id(), true);
+                case ConversationEvent.MessageChanged(Message m) -> {
+                    changed.add(m.id());
+                    if (m.isRunning()) {
+                        atRest.remove(m.id());
+                    } else if (!atRest.contains(m.id())) {
+                        ended.add(m.id());
+                    }
+                }
                 case ConversationEvent.AnswerProgress p -> {
                     live.progress(p.phase(), p.done(), p.total());
                     find(p.messageId()).ifPresent(m -> m.progress(Figures.progress(p.phase(), p.done(), p.total())));
                 }
                 case ConversationEvent.TokenAdded t -> {
                     live.token();
-                    changed.putIfAbsent(t.messageId(), false);
+                    changed.add(t.messageId());
                 }
                 case ConversationEvent.QueueChanged(List<QueuedQuestion> waiting) -> queue.setAll(waiting);
             }
@@ -380,20 +396,15 @@ public final class ChatViewModel {
         if (branch) {
             showBranch(open.branch());
         }
-        changed.forEach(this::refresh);
+        changed.forEach(id -> find(id).ifPresent(shown -> open.message(id).ifPresent(shown::update)));
         running.set(open.isRunning());
+        ended.forEach(id -> find(id).ifPresent(this::ended));
     }
 
-    private void refresh(long id, boolean stateChanged) {
-        find(id).ifPresent(shown -> {
-            boolean ran = shown.message().isRunning();
-            open.message(id).ifPresent(shown::update);
-            if (stateChanged && ran && !shown.message().isRunning()) {
-                live.finished();
-                estimate();
-                whenFinished.forEach(action -> action.accept(shown));
-            }
-        });
+    private void ended(MessageViewModel answer) {
+        live.finished();
+        estimate();
+        whenFinished.forEach(action -> action.accept(answer));
     }
 
     private Optional<MessageViewModel> find(long id) {

@@ -7,13 +7,15 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.tray.Pictures;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -21,24 +23,24 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.image.Image;
-import javafx.util.Subscription;
 
 /** The first start: the demo model with pictures that it can read, one click from an answer. */
 public final class StartViewModel {
     private static final int SAMPLE_SIZE = 480;
-    private static final String QUESTION = ".question.txt";
+    private static final String LIST = "samples.properties";
 
     private final ChatViewModel chat;
     private final ModelsViewModel models;
     private final FxThread threads;
     private final Path demo;
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
+    private final CompletableFuture<List<Sample>> read = new CompletableFuture<>();
     private final ReadOnlyBooleanWrapper demoFound = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper demoText = new ReadOnlyStringWrapper("");
 
     /**
      * @param demo folder of the demo model
-     * @param sampleFolder pictures, and a {@code .question.txt} for each
+     * @param sampleFolder pictures with a {@code samples.properties}
      */
     public StartViewModel(ChatViewModel chat, ModelsViewModel models, FxThread threads, Path demo, Path sampleFolder) {
         this.chat = chat;
@@ -47,7 +49,16 @@ public final class StartViewModel {
         this.demo = demo;
         demoText.set(Messages.text("start.demo"));
         threads.call(() -> Files.isDirectory(demo), demoFound::set, e -> demoText.set(e.getMessage()));
-        threads.call(() -> read(sampleFolder), samples::setAll, e -> demoText.set(e.getMessage()));
+        threads.call(
+                () -> read(sampleFolder),
+                found -> {
+                    samples.setAll(found);
+                    read.complete(found);
+                },
+                e -> {
+                    demoText.set(e.getMessage());
+                    read.completeExceptionally(e);
+                });
     }
 
     /** Folder of the demo model. */
@@ -63,6 +74,11 @@ public final class StartViewModel {
         return samples;
     }
 
+    /** The samples, when they were looked for; completes on the FX thread. */
+    public CompletableFuture<List<Sample>> whenRead() {
+        return read;
+    }
+
     /** Whether the demo model is there. */
     public ReadOnlyBooleanProperty demoFoundProperty() {
         return demoFound.getReadOnlyProperty();
@@ -73,81 +89,68 @@ public final class StartViewModel {
         return demoText.getReadOnlyProperty();
     }
 
-    /** Loads the demo model, so that the first answer comes without waiting. */
-    public void prepare() {
-        if (models.current().isEmpty() && models.loadingProperty().get() == null) {
-            models.load(demo, LoadOptions.auto()).exceptionally(e -> {
-                demoText.set(e.getMessage());
-                return null;
-            });
+    /**
+     * Loads the demo model if none is there, so that the first answer comes without waiting.
+     *
+     * @return completes on the FX thread; exceptionally if it could not be loaded
+     */
+    public CompletableFuture<?> prepare() {
+        if (models.current().isPresent() || models.loadingProperty().get() != null) {
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<?> loading = models.load(demo, LoadOptions.auto());
+        loading.whenComplete((_, problem) -> {
+            if (problem != null) {
+                demoText.set(FxThread.cause(problem).getMessage());
+            }
+        });
+        return loading;
     }
 
-    /** Asks the sample's question about its picture, with the model that is loaded, else with the demo model. */
-    public void tryIt(Sample sample) {
+    /**
+     * Asks the sample's question about its picture, with the model that is loaded, else with the demo model.
+     *
+     * @return completes on the FX thread when it is asked; exceptionally if the model could not be loaded
+     */
+    public CompletableFuture<Void> tryIt(Sample sample) {
         chat.tray().clear();
-        chat.tray().addFiles(sample.files());
         chat.draftProperty().set(sample.question());
         boolean sees = models.current().map(m -> m.description().readsImages()).orElse(false);
-        if (sees) {
-            sendWhenReady(sample);
-            return;
-        }
-        models.load(demo, LoadOptions.auto()).whenComplete((_, problem) -> {
-            if (problem == null) {
-                sendWhenReady(sample);
-            } else {
-                demoText.set(problem.getMessage());
+        CompletableFuture<?> model =
+                sees ? CompletableFuture.completedFuture(null) : models.load(demo, LoadOptions.auto());
+        CompletableFuture<Void> pictures = chat.tray().addFiles(sample.files());
+        return model.thenCombine(pictures, (_, _) -> sample).handle((_, problem) -> {
+            if (problem != null) {
+                demoText.set(FxThread.cause(problem).getMessage());
+                throw new CompletionException(FxThread.cause(problem));
             }
-        });
-    }
-
-    /** The pictures are read in the background; the question goes as soon as all are there. */
-    private void sendWhenReady(Sample sample) {
-        if (chat.tray().pictures().size() == sample.files().size()) {
             chat.send();
-            return;
-        }
-        Subscription[] waiting = new Subscription[1];
-        waiting[0] = chat.tray().totalTokensProperty().subscribe((_, _) -> {
-            if (chat.tray().pictures().size() == sample.files().size()) {
-                waiting[0].unsubscribe();
-                threads.fx().execute(chat::send);
-            }
+            return null;
         });
     }
 
-    /** {@code sign.question.txt} is about {@code sign.png}. */
+    /** {@code samples.properties} names the pictures and, for each language, what is asked about them. */
     private static List<Sample> read(Path folder) {
-        if (!Files.isDirectory(folder)) {
+        Path list = folder.resolve(LIST);
+        if (!Files.exists(list)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> all = files.sorted().toList();
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(list)) {
+            texts.load(reader);
             List<Sample> samples = new ArrayList<>();
-            for (Path file : all) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(QUESTION)) {
-                    sample(
-                                    name.substring(0, name.length() - QUESTION.length()),
-                                    Files.readString(file).strip(),
-                                    all)
-                            .ifPresent(samples::add);
+            for (String name : texts.getProperty("pictures", "").split(",")) {
+                Path file = folder.resolve(name.strip());
+                String question = texts.getProperty(
+                        name + "." + Messages.locale().getLanguage(), texts.getProperty(name + ".en"));
+                if (question != null && Files.isRegularFile(file)) {
+                    Image small = Pictures.show(ImageInput.of(name, Files.readAllBytes(file)), SAMPLE_SIZE);
+                    samples.add(new Sample(List.of(file), List.of(small), question));
                 }
             }
             return samples;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Optional<Sample> sample(String name, String question, List<Path> all) throws IOException {
-        for (Path file : all) {
-            if (file.getFileName().toString().equals(name + ".png")) {
-                Image small = Pictures.show(ImageInput.of(name, Files.readAllBytes(file)), SAMPLE_SIZE);
-                return Optional.of(new Sample(List.of(file), List.of(small), question));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.phiworkbench.ui.control;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,8 +43,13 @@ public record FxThread(Executor background, Executor fx) {
             if (problem == null) {
                 done.accept(result);
             } else {
-                failed.accept(problem.getCause() == null ? problem : problem.getCause());
+                failed.accept(cause(problem));
             }
         }));
+    }
+
+    /** What a future failed with, without the wrapper that a chain of futures puts around it. */
+    public static Throwable cause(Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
     }
 }

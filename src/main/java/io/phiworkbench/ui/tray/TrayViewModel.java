@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -90,20 +91,31 @@ public final class TrayViewModel {
         recount();
     }
 
-    /** Files and folders, as dropped or chosen. A folder stands for the pictures that lie directly in it. */
-    public void addFiles(List<Path> paths) {
+    /**
+     * Files and folders, as dropped or chosen. A folder stands for the pictures that lie directly in it.
+     *
+     * @return completes on the FX thread when each of them is ready or was refused
+     */
+    public CompletableFuture<Void> addFiles(List<Path> paths) {
+        CompletableFuture<Void> all = new CompletableFuture<>();
         threads.call(
                 () -> paths.stream().flatMap(TrayViewModel::filesOf).toList(),
                 files -> {
                     int room = Math.max(0, MOST_PICTURES - items.size());
-                    files.stream().limit(room).forEach(this::addFile);
+                    CompletableFuture<?>[] read =
+                            files.stream().limit(room).map(this::addFile).toArray(CompletableFuture[]::new);
                     if (files.size() > room) {
                         refuse(
                                 Messages.text("tray.more", files.size() - room),
                                 Messages.text("tray.tooMany", MOST_PICTURES));
                     }
+                    CompletableFuture.allOf(read).thenRun(() -> all.complete(null));
                 },
-                problem -> refuse(Messages.text("tray.files"), problem.getMessage()));
+                problem -> {
+                    refuse(Messages.text("tray.files"), problem.getMessage());
+                    all.complete(null);
+                });
+        return all;
     }
 
     /** A picture that is no file: pasted, captured, a page, a frame. */
@@ -211,20 +223,26 @@ public final class TrayViewModel {
                 problem -> refuseItem(item, problem));
     }
 
-    private void addFile(Path file) {
+    private CompletableFuture<Void> addFile(Path file) {
         TrayItem item = new TrayItem(file.getFileName().toString());
-        read(item, () -> ImageInput.of(item.name(), bytes(file)));
+        return read(item, () -> ImageInput.of(item.name(), bytes(file)));
     }
 
-    private void read(TrayItem item, Supplier<ImageInput> content) {
+    private CompletableFuture<Void> read(TrayItem item, Supplier<ImageInput> content) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         items.add(item);
         threads.call(
                 () -> decode(content),
                 opened -> {
                     item.ready(opened);
                     recount();
+                    done.complete(null);
                 },
-                problem -> refuseItem(item, problem));
+                problem -> {
+                    refuseItem(item, problem);
+                    done.complete(null);
+                });
+        return done;
     }
 
     private void refuseItem(TrayItem item, RuntimeException problem) {
