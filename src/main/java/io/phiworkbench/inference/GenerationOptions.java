@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Settings of a run. Start from {@link #greedy()} or {@link #sampled()} and change what is wanted with the
@@ -82,260 +83,123 @@ public record GenerationOptions(
     }
 
     public GenerationOptions withMaxTokens(int value) {
-        return new GenerationOptions(
-                value,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.maxTokens = value);
     }
 
     public GenerationOptions withTemperature(double value) {
-        return new GenerationOptions(
-                maxTokens,
-                value,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.temperature = value);
     }
 
     public GenerationOptions withTopK(int value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                value,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.topK = value);
     }
 
     public GenerationOptions withTopP(double value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                value,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.topP = value);
     }
 
     public GenerationOptions withMinP(double value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                value,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.minP = value);
     }
 
     public GenerationOptions withRepetitionPenalty(double value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                value,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.repetitionPenalty = value);
     }
 
     public GenerationOptions withSeed(long value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                OptionalLong.of(value),
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.seed = OptionalLong.of(value));
     }
 
     public GenerationOptions withStop(List<String> value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                value,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.stop = value);
     }
 
     public GenerationOptions withAlternatives(int value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                value,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.alternatives = value);
     }
 
     public GenerationOptions withIgnoreEndOfText(boolean value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                value,
-                promptLookup,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.ignoreEndOfText = value);
     }
 
     public GenerationOptions withPromptLookup(boolean value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                value,
-                numCrops,
-                longFactors,
-                format);
+        return changed(draft -> draft.promptLookup = value);
     }
 
     public GenerationOptions withNumCrops(OptionalInt value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                value,
-                longFactors,
-                format);
+        return changed(draft -> draft.numCrops = value);
     }
 
     public GenerationOptions withLongFactors(boolean value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                value,
-                format);
+        return changed(draft -> draft.longFactors = value);
     }
 
     public GenerationOptions withFormat(OutputFormat value) {
-        return new GenerationOptions(
-                maxTokens,
-                temperature,
-                topK,
-                topP,
-                minP,
-                repetitionPenalty,
-                seed,
-                stop,
-                alternatives,
-                ignoreEndOfText,
-                promptLookup,
-                numCrops,
-                longFactors,
-                value);
+        return changed(draft -> draft.format = value);
+    }
+
+    private GenerationOptions changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
     }
 
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** The same settings while one of them changes. */
+    private static final class Draft {
+        private int maxTokens;
+        private double temperature;
+        private int topK;
+        private double topP;
+        private double minP;
+        private double repetitionPenalty;
+        private OptionalLong seed;
+        private List<String> stop;
+        private int alternatives;
+        private boolean ignoreEndOfText;
+        private boolean promptLookup;
+        private OptionalInt numCrops;
+        private boolean longFactors;
+        private OutputFormat format;
+
+        Draft(GenerationOptions from) {
+            maxTokens = from.maxTokens;
+            temperature = from.temperature;
+            topK = from.topK;
+            topP = from.topP;
+            minP = from.minP;
+            repetitionPenalty = from.repetitionPenalty;
+            seed = from.seed;
+            stop = from.stop;
+            alternatives = from.alternatives;
+            ignoreEndOfText = from.ignoreEndOfText;
+            promptLookup = from.promptLookup;
+            numCrops = from.numCrops;
+            longFactors = from.longFactors;
+            format = from.format;
+        }
+
+        GenerationOptions options() {
+            return new GenerationOptions(
+                    maxTokens,
+                    temperature,
+                    topK,
+                    topP,
+                    minP,
+                    repetitionPenalty,
+                    seed,
+                    stop,
+                    alternatives,
+                    ignoreEndOfText,
+                    promptLookup,
+                    numCrops,
+                    longFactors,
+                    format);
         }
     }
 }
