@@ -3,12 +3,14 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Architecture;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.Phi3Config;
+import io.phiworkbench.checkpoint.Phi3SmallConfig;
 import io.phiworkbench.checkpoint.PhiMoeConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.checkpoint.SpecialTokenIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,7 @@ public enum ModelShape {
     PHI_3_MINI("phi-3-mini", phi3(3072, 8192, 32, 32, 32, 96)),
     PHI_3_5_MINI("phi-3.5-mini", phi3(3072, 8192, 32, 32, 32, 96)),
     PHI_3_MEDIUM("phi-3-medium", phi3(5120, 17920, 40, 40, 10, 128)),
+    PHI_3_SMALL("phi-3-small", phi3Small()),
     PHI_3_5_MOE("phi-3.5-moe", moe(32)),
     /** As wide as the whole one and of 2 layers instead of 32, to fit on a desk. */
     PHI_3_5_MOE_2_LAYERS("phi-3.5-moe-2-layers", moe(2)),
@@ -78,6 +81,32 @@ public enum ModelShape {
                 OptionalInt.empty(),
                 new RopeScaling.None(),
                 false,
+                specialTokens(),
+                Optional.empty());
+    }
+
+    private static Phi3SmallConfig phi3Small() {
+        return new Phi3SmallConfig(
+                4096,
+                14336,
+                32,
+                32,
+                8,
+                128,
+                128,
+                100352,
+                OptionalDouble.of(20),
+                1e-5,
+                1_000_000,
+                1,
+                8192,
+                8192,
+                new RopeScaling.None(),
+                OptionalInt.of(2),
+                new Phi3SmallConfig.BlockSparse(64, 16, 8, false),
+                new Phi3SmallConfig.Mup(10, 8, 1, true),
+                List.of(),
+                true,
                 specialTokens(),
                 Optional.empty());
     }
