@@ -197,21 +197,21 @@ public final class VisionBenchmark {
     }
 
     private void phase(String name, List<RunStatistics> runs, Phase phase) {
-        figures.add(Figure.of(
-                name,
-                "s",
-                runs.stream()
-                        .mapToDouble(run -> seconds(run.phases().getOrDefault(phase, Duration.ZERO)))
-                        .toArray()));
+        figure(name, runs, run -> run.phases().getOrDefault(phase, Duration.ZERO));
     }
 
     private void firstToken(String name, List<RunStatistics> runs) {
-        figures.add(Figure.of(
+        figure(name, runs, RunStatistics::timeToFirstToken);
+    }
+
+    /** Told at once as well: a long benchmark that is ended has not measured for nothing. */
+    private void figure(String name, List<RunStatistics> runs, Function<RunStatistics, Duration> time) {
+        Figure figure = Figure.of(
                 name,
                 "s",
-                runs.stream()
-                        .mapToDouble(run -> seconds(run.timeToFirstToken()))
-                        .toArray()));
+                runs.stream().mapToDouble(run -> seconds(time.apply(run))).toArray());
+        figures.add(figure);
+        progress.accept(VisionReport.line(figure));
     }
 
     private static double median(List<RunStatistics> runs) {
@@ -233,7 +233,9 @@ public final class VisionBenchmark {
         encode(picture);
         long resting = ProcessMemory.now().resident();
         OptionalLong peak = PeakMemory.during(() -> encode(picture));
-        return new EncoderMemory(picture.plan().encoderInputs(), resting, peak.orElse(0));
+        var memory = new EncoderMemory(picture.plan().encoderInputs(), resting, peak.orElse(0));
+        progress.accept("%,d MB beyond the resting process".formatted(memory.additionalBytes() / 1_000_000));
+        return memory;
     }
 
     private void encode(HdImage picture) {

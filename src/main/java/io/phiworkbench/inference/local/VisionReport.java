@@ -68,11 +68,7 @@ public record VisionReport(
         lines.add(text(
                 "%,d × %,d px, num_crops %d: %d crops and the global view, %,d tokens; the prompt has %,d",
                 width, height, numCrops, crops, pictureTokens, promptTokens));
-        for (Figure figure : figures) {
-            lines.add(text(
-                    "%-56s %9.3f %-4s [%.3f to %.3f]",
-                    figure.name(), figure.median(), figure.unit(), figure.min(), figure.max()));
-        }
+        figures.forEach(figure -> lines.add(line(figure)));
         lines.add(text("%-56s %9.1f ×", "first question / second question", firstToSecond));
         for (EncoderMemory m : memory) {
             String additional = m.peakBytes() == 0 ? "the system does not tell" : mega(m.additionalBytes());
@@ -83,6 +79,12 @@ public record VisionReport(
                 "memory: weights %.2f GB (encoder %.2f GB), keys and values %.2f GB, resident %.2f GB",
                 weightBytes / 1e9, encoderWeightBytes / 1e9, cacheBytes / 1e9, residentBytes / 1e9));
         return lines;
+    }
+
+    static String line(Figure figure) {
+        return text(
+                "%-56s %9.3f %-4s [%.3f to %.3f]",
+                figure.name(), figure.median(), figure.unit(), figure.min(), figure.max());
     }
 
     private static String mega(long bytes) {
