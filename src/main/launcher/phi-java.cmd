@@ -1,6 +1,6 @@
 rem Called by phi and phi-workbench: finds Java 25 or newer, sets phi_java, phi_home and phi_jvm.
 for %%d in ("%~dp0..") do set "phi_home=%%~fd"
-set "phi_jvm=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx2g -Xlog:aot*=off -Xlog:cds*=off"
+set "phi_jvm=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx2g -Djava.net.useSystemProxies=true -Xlog:aot*=off -Xlog:cds*=off"
 rem What the build kept of one start of the window; a JVM that it does not fit goes without.
 if exist "%phi_home%\lib\phi-workbench.aot" set phi_jvm=%phi_jvm% "-XX:AOTCache=%phi_home%\lib\phi-workbench.aot"
 set "OPT_OUT_TRACKING=true"

@@ -36,7 +36,7 @@ final class CatalogueCard extends VBox {
         this.openLink = openLink;
         CatalogueModel model = row.model();
         getStyleClass().add("catalogue-card");
-        setId("catalogue-" + model.id());
+        setId("catalogue-" + model.id().replace('.', '-'));
         HBox title = new HBox(Nodes.label(model.title(), "model-name"), new VerdictPill(row.estimateProperty()));
         title.getStyleClass().add("model-title");
         title.setAlignment(Pos.CENTER_LEFT);
