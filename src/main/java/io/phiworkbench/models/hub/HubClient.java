@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The Hub over HTTP: what a repository holds, and pieces of its files. Goes through the system's proxy. Redirects are
+ * The Hub over HTTP: what a repository holds, and pieces of its files. Goes through the proxy of the environment or the system. Redirects are
  * followed here, since the token must not follow them to the storage servers. Thread-safe.
  *
  * <p>All methods throw {@link IOException} for what may work the next time and {@link HubException} for what will not.
@@ -45,7 +45,7 @@ final class HubClient implements AutoCloseable {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(ProxySelector.getDefault())
+                .proxy(new EnvironmentProxies(System.getenv(), ProxySelector.getDefault()))
                 .connectTimeout(patience.connect())
                 .build();
     }
