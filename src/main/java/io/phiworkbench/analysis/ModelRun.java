@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** One run of a model, waited for. An interrupt of the waiting thread cancels it. */
-final class ModelRun {
+public final class ModelRun {
     private ModelRun() {}
 
     /**
@@ -24,7 +24,7 @@ final class ModelRun {
      * @throws ModelGoneException if the model was closed before or while it ran
      * @throws CancellationException if the waiting thread was interrupted
      */
-    static GenerationResult of(
+    public static GenerationResult of(
             ChatModel model,
             List<ChatMessage> messages,
             GenerationOptions options,
@@ -39,7 +39,7 @@ final class ModelRun {
         } catch (InterruptedException e) {
             generation.cancel();
             Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("the reading was stopped");
+            var cancelled = new CancellationException("the run was stopped");
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {

@@ -15,10 +15,10 @@ final class Interrupts {
         this.end = end;
     }
 
-    /** Until the scope is closed, the first interrupt runs {@code cancel}. */
+    /** Until the scope is closed, the first interrupt runs {@code cancel}; after that, what held around the scope. */
     Scope during(Runnable cancel) {
-        cancellation.set(cancel);
-        return () -> cancellation.set(null);
+        Runnable around = cancellation.getAndSet(cancel);
+        return () -> cancellation.set(around);
     }
 
     /** What the signal handler calls. */

@@ -17,6 +17,11 @@ final class ModelSession {
 
     private ModelSession() {}
 
+    /** Whether the user names a remote model. */
+    static boolean isRemote(String model) {
+        return model.startsWith(REMOTE);
+    }
+
     /**
      * Opens what the user named: a remote model, or a folder as the other method does.
      *
@@ -25,7 +30,7 @@ final class ModelSession {
      * @throws CancelledException if the user ended it
      */
     static ChatModel open(Services services, String model, LoadOptions options, boolean quiet) {
-        if (!model.startsWith(REMOTE)) {
+        if (!isRemote(model)) {
             return open(services, LoadArguments.folder(model), options, quiet);
         }
         String name = model.substring(REMOTE.length());

@@ -50,6 +50,7 @@ final class PhiCommand implements Runnable {
         CommandLine phi = new CommandLine(new PhiCommand())
                 .addSubcommand(new ChatCommand(services, lines))
                 .addSubcommand(new CompleteCommand(services))
+                .addSubcommand(new CompareCommand(services))
                 .addSubcommand(new OcrCommand(services))
                 .addSubcommand(new ChartCommand(services))
                 .addSubcommand(new InfoCommand(services))

@@ -1,0 +1,151 @@
+package io.phiworkbench.compare;
+
+import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.ModelGoneException;
+import io.phiworkbench.analysis.ModelRun;
+import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.GenerationEvent;
+import io.phiworkbench.inference.GenerationException;
+import io.phiworkbench.inference.ModelLoadException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Asks every model of a plan every question. What one model cannot load or answer is noted, the rest is done; models are
+ * closed however it ends.
+ */
+public final class Comparison {
+    private final ComparisonPlan plan;
+    private final Consumer<ComparisonEvent> listener;
+
+    /** @param listener called on several threads, one event at a time; must return quickly */
+    public Comparison(ComparisonPlan plan, Consumer<ComparisonEvent> listener) {
+        Object one = new Object();
+        this.plan = plan;
+        this.listener = event -> {
+            synchronized (one) {
+                listener.accept(event);
+            }
+        };
+    }
+
+    /**
+     * Blocks until all is settled, so not for the FX thread. An interrupt ends it: runs are cancelled, models closed.
+     *
+     * @return the outcomes of each question, in the order of the plan's models
+     * @throws CancellationException if the calling thread was interrupted
+     */
+    public ComparisonResult run(List<Question> questions) {
+        Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+        plan.models().forEach(model -> outcomes.put(model.label(), new ArrayList<>()));
+        for (ComparisonPlan.Round round : plan.rounds()) {
+            run(round, questions, outcomes);
+        }
+        return new ComparisonResult(plan, questions, outcomes);
+    }
+
+    private void run(ComparisonPlan.Round round, List<Question> questions, Map<String, List<Outcome>> outcomes) {
+        Map<ComparedModel, ChatModel> loaded = new LinkedHashMap<>();
+        try {
+            for (ComparedModel model : round.models()) {
+                listener.accept(new ComparisonEvent.Loading(model));
+                try {
+                    loaded.put(model, model.opener().get());
+                } catch (ModelLoadException e) {
+                    questions.forEach(question -> outcomes.get(model.label())
+                            .add(settled(model, question, new Outcome.Failed(e.getMessage(), true))));
+                }
+            }
+            answer(loaded, questions, outcomes);
+        } finally {
+            close(loaded);
+        }
+    }
+
+    private void answer(
+            Map<ComparedModel, ChatModel> loaded, List<Question> questions, Map<String, List<Outcome>> outcomes) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            Map<ComparedModel, Future<List<Outcome>>> running = new HashMap<>();
+            loaded.forEach((model, chat) -> running.put(model, threads.submit(() -> answer(model, chat, questions))));
+            for (ComparedModel model : loaded.keySet()) {
+                outcomes.get(model.label()).addAll(await(running.get(model)));
+            }
+        } finally {
+            // Interrupts what still runs when the wait ended early, which cancels it at its model.
+            threads.shutdownNow();
+            threads.close();
+        }
+    }
+
+    private static List<Outcome> await(Future<List<Outcome>> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            var cancelled = new CancellationException("the comparison was stopped");
+            cancelled.initCause(e);
+            throw cancelled;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "a comparison's run broke: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private List<Outcome> answer(ComparedModel model, ChatModel chat, List<Question> questions) {
+        List<Outcome> answers = new ArrayList<>();
+        for (Question question : questions) {
+            answers.add(settled(model, question, answer(model, chat, question)));
+        }
+        return answers;
+    }
+
+    private Outcome answer(ComparedModel model, ChatModel chat, Question question) {
+        try {
+            return new Outcome.Answered(
+                    chat.description(), ModelRun.of(chat, question.messages(), model.options(), event -> {
+                        if (event instanceof GenerationEvent.TokenGenerated token
+                                && !token.token().text().isEmpty()) {
+                            listener.accept(new ComparisonEvent.Wrote(
+                                    model, question, token.token().text()));
+                        }
+                    }));
+        } catch (GenerationException | AnalysisException | ModelGoneException e) {
+            return new Outcome.Failed(e.getMessage(), false);
+        }
+    }
+
+    private Outcome settled(ComparedModel model, Question question, Outcome outcome) {
+        listener.accept(new ComparisonEvent.Settled(model, question, outcome));
+        return outcome;
+    }
+
+    /** All of them, also where closing one of them fails. */
+    private void close(Map<ComparedModel, ChatModel> loaded) {
+        RuntimeException broken = null;
+        for (Map.Entry<ComparedModel, ChatModel> model : loaded.entrySet()) {
+            try {
+                model.getValue().close();
+                listener.accept(new ComparisonEvent.Unloaded(model.getKey()));
+            } catch (RuntimeException e) {
+                if (broken == null) {
+                    broken = e;
+                } else {
+                    broken.addSuppressed(e);
+                }
+            }
+        }
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}
