@@ -123,14 +123,18 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonPlan plan = inTurn || set != null
                 ? ComparisonPlan.inTurn(models, memory.available())
                 : ComparisonPlan.asMemoryAllows(models, memory.available());
+        if (report != null) {
+            ComparisonReport.requireWritable(report);
+        }
         ComparisonPrinter printer = new ComparisonPrinter(services.console(), common);
         printer.plan(plan);
         ComparisonReport done = new ComparisonReport(
                 run(plan, prompts), prompts.problems(), models.get(against == null ? 0 : against - 1), tolerance);
+        printer.print(done, set != null, against != null, report);
         if (report != null) {
             done.write(report);
+            printer.report(report);
         }
-        printer.print(done, set != null, against != null, report);
         return exitCode(done);
     }
 

@@ -55,7 +55,7 @@ final class ComparisonPrinter {
     /**
      * @param set whether it was a set of prompts
      * @param differences whether answers are held against one model's
-     * @param folder where the report was written; null if nowhere
+     * @param folder of the report; null without one
      */
     void print(ComparisonReport report, boolean set, boolean differences, Path folder) {
         if (common.json) {
@@ -68,7 +68,11 @@ final class ComparisonPrinter {
         } else {
             report.result().plan().models().forEach(m -> answer(report, m, differences));
         }
-        if (folder != null && !common.quiet) {
+    }
+
+    /** On standard error: where the report lies. */
+    void report(Path folder) {
+        if (!common.quiet) {
             console.err().println("report: " + folder.resolve("report.html") + ", " + folder.resolve("report.csv"));
         }
     }

@@ -52,6 +52,23 @@ public record ComparisonReport(
     }
 
     /**
+     * Makes the folder of a report and tries it out, before hours are spent on what could then not be written.
+     *
+     * @throws AnalysisException if nothing can be written there
+     */
+    public static void requireWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "report", ".part"));
+        } catch (IOException e) {
+            throw new AnalysisException(
+                    "no report can be written to " + folder + ": "
+                            + e.getClass().getSimpleName() + "; choose another folder",
+                    e);
+        }
+    }
+
+    /**
      * Writes {@code report.html} and {@code report.csv} into a folder, which is made where it is missing; reports that
      * lie there are replaced.
      *

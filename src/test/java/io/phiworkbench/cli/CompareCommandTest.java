@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,32 @@ class CompareCommandTest {
         assertThat(run.run("compare", "m", "m", "hello")).as(run.err()).isZero();
         assertThat(run.out()).contains("== m@auto\nhello!", "== m@auto (2)\nhello!");
         assertThat(run.model.closed).isTrue();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsRefusedBeforeAModelIsLoaded() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        CommandRun run = new CommandRun();
+
+        assertThat(run.run("compare", "m", "n", "hello", "--report", file.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("no report can be written to " + file);
+        assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void anInterruptInAnAnswerEndsItAndClosesTheModel() throws Exception {
+        CommandRun run = new CommandRun();
+        run.model.waitsForCancel = true;
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run.run("compare", "m", "n", "hello"));
+        assertThat(run.model.answering.await(30, TimeUnit.SECONDS)).isTrue();
+
+        run.interrupts.interrupt();
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.CANCELLED);
+        assertThat(run.model.closed).isTrue();
+        assertThat(run.model.prompts).hasSize(1);
+        assertThat(run.ended()).isFalse();
     }
 
     private int phi(String... args) {

@@ -25,4 +25,14 @@ class InterruptsTest {
         interrupts.interrupt();
         assertThat(heard).containsExactly("end");
     }
+
+    @Test
+    void afterAWorkWithinAnotherAnInterruptCancelsTheOther() {
+        try (Interrupts.Scope _ = interrupts.during(() -> heard.add("outer"))) {
+            interrupts.during(() -> heard.add("inner")).close();
+            interrupts.interrupt();
+        }
+        interrupts.interrupt();
+        assertThat(heard).containsExactly("outer", "end");
+    }
 }
