@@ -20,6 +20,7 @@ import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -55,6 +55,12 @@ public final class ChatViewModel {
     private final ObservableList<QueuedQuestion> shownQueue = FXCollections.unmodifiableObservableList(queue);
     private final ReadOnlyObjectWrapper<Conversation> conversation = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    /**
+     * Answers that events told to be running. What is shown cannot say it: read afresh, it may be ahead of the events, and
+     * an answer may begin and end between two frames.
+     */
+    private final Set<Long> begun = new HashSet<>();
+
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StringProperty draft = new SimpleStringProperty("");
     private final Map<Long, String> drafts = new HashMap<>();
@@ -354,7 +360,10 @@ public final class ChatViewModel {
         problem.set("");
         draft.set(drafts.getOrDefault(next.id(), ""));
         queue.setAll(next.queue());
-        showBranch(next.branch());
+        List<Message> branch = next.branch();
+        begun.clear();
+        branch.forEach(this::noteBegun);
+        showBranch(branch);
     }
 
     /** Events only say what to look at: values are read afresh, so that none is applied twice. */
@@ -362,23 +371,20 @@ public final class ChatViewModel {
         if (from != open) {
             return;
         }
-        // An answer may begin and end within one batch, so what was at rest is asked before anything is applied.
-        Set<Long> atRest = messages.stream()
-                .filter(m -> !m.message().isRunning())
-                .map(MessageViewModel::id)
-                .collect(Collectors.toSet());
         boolean branch = false;
         Set<Long> changed = new LinkedHashSet<>();
         Set<Long> ended = new LinkedHashSet<>();
         for (ConversationEvent event : events) {
             switch (event) {
                 case ConversationEvent.ConversationChanged(Conversation c) -> conversation.set(c);
-                case ConversationEvent.BranchChanged _ -> branch = true;
+                case ConversationEvent.BranchChanged(List<Message> then) -> {
+                    branch = true;
+                    then.forEach(this::noteBegun);
+                }
                 case ConversationEvent.MessageChanged(Message m) -> {
                     changed.add(m.id());
-                    if (m.isRunning()) {
-                        atRest.remove(m.id());
-                    } else if (!atRest.contains(m.id())) {
+                    noteBegun(m);
+                    if (!m.isRunning() && begun.remove(m.id())) {
                         ended.add(m.id());
                     }
                 }
@@ -399,6 +405,12 @@ public final class ChatViewModel {
         changed.forEach(id -> find(id).ifPresent(shown -> open.message(id).ifPresent(shown::update)));
         running.set(open.isRunning());
         ended.forEach(id -> find(id).ifPresent(this::ended));
+    }
+
+    private void noteBegun(Message message) {
+        if (message.isRunning()) {
+            begun.add(message.id());
+        }
     }
 
     private void ended(MessageViewModel answer) {

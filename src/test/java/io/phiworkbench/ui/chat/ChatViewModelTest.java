@@ -94,6 +94,19 @@ class ChatViewModelTest {
     }
 
     @Test
+    void anAnswerThatEndsWhileItsBeginningIsTakenInIsTold() {
+        model.holdTokens();
+        chat.ask("Why?");
+        chat.conversationProperty().subscribe((_, _) -> {
+            model.release(3);
+            awaitEndOfRun();
+        });
+        runWhatWaits();
+        runWhatWaits();
+        assertThat(finished).containsExactly("It is blue.");
+    }
+
+    @Test
     void anAnswerThatIsSeenWhileItRunsIsToldOnce() throws Exception {
         model.holdTokens();
         chat.ask("Why?");
