@@ -414,7 +414,10 @@ public final class ChatViewModel {
     }
 
     private void ended(MessageViewModel answer) {
-        live.finished();
+        live.finished(answer.message()
+                .details()
+                .map(details -> details.statistics().decodeTokensPerSecond())
+                .orElse(0.0));
         estimate();
         whenFinished.forEach(action -> action.accept(answer));
     }

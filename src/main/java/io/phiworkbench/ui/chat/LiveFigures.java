@@ -56,7 +56,12 @@ public final class LiveFigures {
         publish();
     }
 
-    void finished() {
+    /**
+     * @param measured tokens per second by the run's own clock, 0 if it has none; what was counted here is by the frame, and
+     *     wrong where an answer is shorter than one
+     */
+    void finished(double measured) {
+        tokensPerSecond.set(measured);
         close();
         phase = null;
         publish();

@@ -94,6 +94,21 @@ class ChatViewModelTest {
     }
 
     @Test
+    void theSpeedOfAFinishedAnswerIsTheOneThatItsRunMeasured() {
+        chat.ask("Why?");
+        awaitEndOfRun();
+        runWhatWaits();
+        double measured = chat.messages()
+                .getLast()
+                .message()
+                .details()
+                .orElseThrow()
+                .statistics()
+                .decodeTokensPerSecond();
+        assertThat(chat.live().tokensPerSecondProperty().get()).isEqualTo(measured);
+    }
+
+    @Test
     void anAnswerThatEndsWhileItsBeginningIsTakenInIsTold() {
         model.holdTokens();
         chat.ask("Why?");
