@@ -25,7 +25,7 @@ class ModelsPagesTest {
         })) {
             Workbench bench = rig.workbench();
             WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
-            open(rig, "models.remote");
+            open(rig, "models.remote", "#add-remote");
             WindowRig.run(() -> ((Button) rig.window().root().lookup("#add-remote")).fire());
             WindowRig.run(() -> {
                 bench.remote().form().presetProperty().set(Preset.OLLAMA);
@@ -38,7 +38,7 @@ class ModelsPagesTest {
             WindowRig.await("the remote model", () -> bench.models().current().isPresent());
             assertThat(bench.models().current().orElseThrow().label()).isEqualTo("ollama · localhost");
 
-            open(rig, "models.server");
+            open(rig, "models.server", "#server-switch");
             WindowRig.run(() -> {
                 bench.server().portProperty().set(0);
                 ((ToggleSwitch) rig.window().root().lookup("#server-switch")).setSelected(true);
@@ -48,10 +48,12 @@ class ModelsPagesTest {
         }
     }
 
-    private static void open(WindowRig rig, String section) {
+    /** A page that is shown for the first time has its controls after the next layout. */
+    private static void open(WindowRig rig, String section, String control) {
         WindowRig.run(() -> rig.window().root().lookupAll(".section-button").stream()
                 .map(ToggleButton.class::cast)
                 .filter(button -> button.getText().equals(Messages.text(section)))
                 .forEach(ToggleButton::fire));
+        WindowRig.await(control, () -> rig.window().root().lookup(control) != null);
     }
 }
