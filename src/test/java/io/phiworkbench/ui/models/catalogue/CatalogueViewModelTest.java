@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -31,7 +32,9 @@ class CatalogueViewModelTest {
     @TempDir
     Path folder;
 
-    private final ExecutorService fx = Executors.newSingleThreadExecutor();
+    // What comes after its end is dropped, as JavaFX does after its own.
+    private final ExecutorService fx = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
     private final AtomicInteger looks = new AtomicInteger();
     private CatalogueRig rig;
     private Downloads downloads;
