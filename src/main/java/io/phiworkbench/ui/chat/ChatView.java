@@ -184,6 +184,11 @@ public final class ChatView extends BorderPane {
         }
 
         @Override
+        public void compare(MessageViewModel answer, long otherId) {
+            chat.compare(answer, otherId);
+        }
+
+        @Override
         public void continueAnswer(MessageViewModel answer) {
             chat.continueAnswer(answer);
         }

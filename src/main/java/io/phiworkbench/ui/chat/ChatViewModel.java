@@ -5,6 +5,7 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.ConversationEvent;
 import io.phiworkbench.chat.Message;
+import io.phiworkbench.chat.MessageState;
 import io.phiworkbench.chat.OpenConversation;
 import io.phiworkbench.chat.Picture;
 import io.phiworkbench.chat.QueuedQuestion;
@@ -223,9 +224,38 @@ public final class ChatViewModel {
                 .ifPresent(this::regenerate);
     }
 
-    /** Another answer with the same settings and the same seed. */
+    /** Another answer with the same settings and the same seed; when it is there, what differs is shown. */
     public void repeat(MessageViewModel answer) {
-        withModel((conversation, model) -> conversation.repeat(answer.id(), model.model()));
+        withModel((conversation, model) -> {
+            CompletableFuture<Message> again = conversation.repeat(answer.id(), model.model());
+            threads.follow(
+                    again,
+                    written -> {
+                        if (written.state() == MessageState.COMPLETE) {
+                            find(written.id()).ifPresent(shown -> compare(shown, answer.id()));
+                        }
+                    },
+                    failure -> problem.set(failure.getMessage()));
+            return again;
+        });
+    }
+
+    /** Shows what changed in an answer since another version of it. */
+    public void compare(MessageViewModel answer, long otherId) {
+        Optional<Message> other = open.message(otherId);
+        if (other.isEmpty()) {
+            return;
+        }
+        Message compared = answer.message();
+        int version = open.siblings(otherId).index() + 1;
+        threads.call(
+                () -> AnswerDifference.between(other.get(), version, compared),
+                difference -> {
+                    if (answer.message().text().equals(compared.text())) {
+                        answer.show(difference);
+                    }
+                },
+                failure -> problem.set(failure.getMessage()));
     }
 
     public void continueAnswer(MessageViewModel answer) {

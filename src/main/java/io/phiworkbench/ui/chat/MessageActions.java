@@ -16,6 +16,9 @@ interface MessageActions {
 
     void repeat(MessageViewModel answer);
 
+    /** Shows what changed since another version. */
+    void compare(MessageViewModel answer, long otherId);
+
     void continueAnswer(MessageViewModel answer);
 
     void answerQuestion(MessageViewModel question);

@@ -18,6 +18,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.input.KeyCode;
@@ -56,6 +57,7 @@ final class MessageCell extends VBox {
         subscriptions.add(message.siblingsProperty().subscribe(this::showSiblings));
         subscriptions.add(message.editingProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.showsProbabilitiesProperty().subscribe(_ -> showBody()));
+        subscriptions.add(message.differenceProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.blocksProperty().subscribe(markdown::setBlocks));
         subscriptions.add(message.progressProperty().subscribe(this::showProgress));
     }
@@ -165,6 +167,7 @@ final class MessageCell extends VBox {
         next.setDisable(!value.hasNext());
         Label count = new Label(Messages.text("chat.version", value.index() + 1, value.count()));
         siblings.getChildren().setAll(previous, count, next);
+        showTools(message.message());
     }
 
     private void showBody() {
@@ -176,6 +179,10 @@ final class MessageCell extends VBox {
             SelectableTextFlow flow = new SelectableTextFlow(text);
             flow.getStyleClass().add("md-flow");
             body.getChildren().setAll(flow);
+        } else if (message.differenceProperty().get().isPresent()) {
+            body.getChildren()
+                    .setAll(new DifferenceView(
+                            message.differenceProperty().get().get(), message::hideDifference));
         } else if (message.showsProbabilitiesProperty().get()) {
             actions.tokens(message, tokens -> body.getChildren().setAll(new ProbabilityView(tokens)));
         } else {
@@ -253,6 +260,9 @@ final class MessageCell extends VBox {
                                                     .get())));
                 }
             });
+            if (message.siblingsProperty().get().count() > 1) {
+                more.getItems().add(versions());
+            }
         } else {
             more.getItems()
                     .add(Buttons.menuItem(
@@ -261,6 +271,23 @@ final class MessageCell extends VBox {
         more.getItems()
                 .add(Buttons.menuItem(Feather.TRASH_2, Messages.text("chat.delete"), () -> actions.delete(message)));
         return more;
+    }
+
+    /** The other versions, to see what differs from them. */
+    private Menu versions() {
+        Menu menu = new Menu(Messages.text("chat.difference"), new FontIcon(Feather.COLUMNS));
+        Siblings all = message.siblingsProperty().get();
+        for (int i = 0; i < all.count(); i++) {
+            long other = all.ids().get(i);
+            if (other != message.id()) {
+                menu.getItems()
+                        .add(Buttons.menuItem(
+                                null,
+                                Messages.text("chat.difference.version", i + 1),
+                                () -> actions.compare(message, other)));
+            }
+        }
+        return menu;
     }
 
     private static Button tool(Feather icon, String key, Runnable action) {

@@ -5,6 +5,7 @@ import io.phiworkbench.chat.Siblings;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.markdown.MarkdownText;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,6 +24,8 @@ public final class MessageViewModel {
     private final BooleanProperty editing = new SimpleBooleanProperty();
     private final BooleanProperty showsProbabilities = new SimpleBooleanProperty();
     private final StringProperty draft = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Optional<AnswerDifference>> difference =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final MarkdownText markdown;
 
     MessageViewModel(Message message, Siblings siblings, FxThread threads) {
@@ -74,6 +77,20 @@ public final class MessageViewModel {
         return showsProbabilities;
     }
 
+    /** Where the answer is shown beside another version: what changed. */
+    public ReadOnlyObjectProperty<Optional<AnswerDifference>> differenceProperty() {
+        return difference.getReadOnlyProperty();
+    }
+
+    /** Shows the answer itself again. */
+    public void hideDifference() {
+        difference.set(Optional.empty());
+    }
+
+    void show(AnswerDifference value) {
+        difference.set(Optional.of(value));
+    }
+
     public void beginEdit() {
         draft.set(message().text());
         editing.set(true);
@@ -84,6 +101,9 @@ public final class MessageViewModel {
     }
 
     void update(Message value) {
+        if (message.get() != null && !value.text().equals(message().text())) {
+            hideDifference();
+        }
         message.set(value);
         if (value.isAnswer()) {
             markdown.setText(value.text());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.chat.WordDifference.Kind;
+import io.phiworkbench.chat.WordDifference.Part;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ScriptedChatModel;
@@ -159,5 +161,76 @@ class ChatViewModelTest {
         runWhatWaits();
         assertThat(chat.messages().getLast().message().text()).isEqualTo("It is red.");
         assertThat(finished).hasSize(1);
+    }
+
+    @Test
+    void anAnswerRunAgainWithItsSettingsShowsWhatDiffers() throws Exception {
+        chat.ask("Why?");
+        awaitEndOfRun();
+        runWhatWaits();
+        model.say("It ", "is ", "grey.");
+        chat.repeat(chat.messages().getLast());
+        runUntil(() -> chat.messages().getLast().differenceProperty().get().isPresent());
+        AnswerDifference difference =
+                chat.messages().getLast().differenceProperty().get().orElseThrow();
+        assertThat(difference.version()).isEqualTo(1);
+        assertThat(difference.parts())
+                .containsExactly(
+                        new Part(Kind.SAME, "It is "),
+                        new Part(Kind.REMOVED, "blue"),
+                        new Part(Kind.ADDED, "grey"),
+                        new Part(Kind.SAME, "."));
+        assertThat(difference.otherSettings()).isEmpty();
+        assertThat(difference.isSame()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatCameOutTheSameSaysSo() throws Exception {
+        chat.ask("Why?");
+        awaitEndOfRun();
+        runWhatWaits();
+        chat.repeat(chat.messages().getLast());
+        runUntil(() -> chat.messages().getLast().differenceProperty().get().isPresent());
+        AnswerDifference difference =
+                chat.messages().getLast().differenceProperty().get().orElseThrow();
+        assertThat(difference.isSame()).isTrue();
+        assertThat(difference.summary()).contains("1");
+    }
+
+    @Test
+    void versionsOfOtherSettingsAreComparedWithTheirSettings() throws Exception {
+        chat.ask("Why?");
+        awaitEndOfRun();
+        runWhatWaits();
+        long first = chat.messages().getLast().id();
+        chat.update(c -> c.withOptions(c.options().withTemperature(0.7).withSeed(3)));
+        chat.regenerate(chat.messages().getLast());
+        awaitEndOfRun();
+        runWhatWaits();
+        chat.compare(chat.messages().getLast(), first);
+        runUntil(() -> chat.messages().getLast().differenceProperty().get().isPresent());
+        assertThat(chat.messages()
+                        .getLast()
+                        .differenceProperty()
+                        .get()
+                        .orElseThrow()
+                        .otherSettings())
+                .isPresent();
+    }
+
+    @Test
+    void aDifferenceGoesWhenItsAnswerGrows() throws Exception {
+        chat.ask("Why?");
+        awaitEndOfRun();
+        runWhatWaits();
+        chat.repeat(chat.messages().getLast());
+        MessageViewModel again;
+        runUntil(() -> chat.messages().getLast().differenceProperty().get().isPresent());
+        again = chat.messages().getLast();
+        chat.continueAnswer(again);
+        awaitEndOfRun();
+        runWhatWaits();
+        assertThat(again.message().text()).isEqualTo("It is blue.It is blue.");
+        assertThat(again.differenceProperty().get()).isEmpty();
     }
 }

@@ -1,0 +1,117 @@
+package io.phiworkbench.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.ui.chat.ChatViewModel;
+import io.phiworkbench.ui.i18n.Messages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions of an answer in the window: run again, and set beside each other. */
+class AnswerVersionsTest {
+    private static final Path CHECKPOINT = Path.of("src/test/resources/oracle/phi35-vision");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private WindowRig rig;
+
+    @BeforeEach
+    void ask() {
+        Messages.use(Locale.ENGLISH);
+        rig = new WindowRig(
+                folder,
+                Path.of("assets").toAbsolutePath(),
+                (_, _, _, _) -> new ScriptedModel(
+                        "Scripted",
+                        _ -> runs.incrementAndGet() == 1 ? "The sky is blue today." : "The sky is very grey today.",
+                        Duration.ZERO));
+        WindowRig.run(() -> rig.workbench().models().load(CHECKPOINT, LoadOptions.auto()));
+        WindowRig.await("the model", () -> rig.workbench().models().current().isPresent());
+        WindowRig.run(() -> chat().ask("What colour is it?"));
+        awaitAnswer("The sky is blue today.");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void anAnswerRunAgainShowsItsDifferenceUntilItIsClosed() {
+        WindowRig.run(() -> item(Messages.text("chat.repeat")).fire());
+        awaitAnswer("The sky is very grey today.");
+        WindowRig.await("the difference", () -> difference() != null);
+
+        assertThat(texts(".difference-removed")).containsExactly("blue");
+        assertThat(texts(".difference-added")).containsExactlyInAnyOrder(" very", "grey");
+        assertThat(WindowRig.fx(() -> ((Label) difference().lookup(".difference-summary")).getText()))
+                .isEqualTo("Compared with version 1: 1 word removed, 2 added");
+        assertThat(WindowRig.fx(() -> difference().lookup(".md-flow").getAccessibleText()))
+                .contains("[removed: blue]", "[added: very]", "[added: grey]");
+
+        WindowRig.run(() -> ((Button) difference().lookup(".button")).fire());
+        WindowRig.await("the answer itself", () -> difference() == null);
+
+        // Any two versions can be set beside each other later.
+        WindowRig.run(() -> {
+            Menu versions = (Menu) item(Messages.text("chat.difference"));
+            assertThat(versions.getItems()).extracting(MenuItem::getText).containsExactly("Version 1");
+            versions.getItems().getFirst().fire();
+        });
+        WindowRig.await("the difference again", () -> difference() != null);
+    }
+
+    private ChatViewModel chat() {
+        return rig.workbench().chat();
+    }
+
+    private Node difference() {
+        return rig.window().root().lookup(".difference");
+    }
+
+    private List<String> texts(String selector) {
+        return WindowRig.fx(() -> difference().lookupAll(selector).stream()
+                .map(Text.class::cast)
+                .map(Text::getText)
+                .toList());
+    }
+
+    /** An entry of the last answer's menu. */
+    private MenuItem item(String text) {
+        return rig.window().root().lookupAll(".answer").stream()
+                .flatMap(answer -> answer.lookupAll(".message-tools .menu-button").stream())
+                .map(MenuButton.class::cast)
+                .flatMap(menu -> menu.getItems().stream())
+                .filter(item -> text.equals(item.getText()))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    private void awaitAnswer(String text) {
+        WindowRig.await(
+                "the answer " + text,
+                () -> !chat().messages().isEmpty()
+                        && !chat().runningProperty().get()
+                        && chat().messages().getLast().message().text().equals(text)
+                        && Stream.of(rig.window().root().lookupAll(".answer .message-tools"))
+                                .anyMatch(tools -> !tools.isEmpty()));
+    }
+}
