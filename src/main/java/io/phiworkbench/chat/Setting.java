@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One thing that {@link Settings} remember, with its type.
+ * One thing that {@link Settings} remember, with its type: its key is its name in the file and stays between versions,
+ * its initial value is what it is until somebody sets it, and where the file holds nonsense.
  *
- * @param key its name in the file; not changed between versions
- * @param initial what it is until somebody sets it, and where the file holds nonsense
+ * @param <T> type of its values
  */
 public final class Setting<T> {
     private final String key;

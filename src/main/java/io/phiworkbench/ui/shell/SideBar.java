@@ -30,7 +30,6 @@ public final class SideBar extends VBox {
 
     /**
      * @param openChat id of a chat that is shown now
-     * @param open shows a row's chat
      */
     public SideBar(
             ChatListViewModel chats,
