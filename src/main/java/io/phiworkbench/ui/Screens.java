@@ -4,6 +4,7 @@ import io.phiworkbench.models.ModelEntry.Origin;
 import io.phiworkbench.ui.activity.ActivityView;
 import io.phiworkbench.ui.analysis.ChartView;
 import io.phiworkbench.ui.analysis.OcrView;
+import io.phiworkbench.ui.compare.CompareView;
 import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.models.catalogue.CatalogueView;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
@@ -50,6 +51,7 @@ final class Screens {
     private Region make(Screen screen) {
         return switch (screen) {
             case CHAT -> throw new IllegalStateException("the chat is there from the beginning");
+            case COMPARE -> new CompareView(workbench.compare(), openLink);
             case ANALYSE ->
                 new SectionedScreen(List.of(
                         new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),

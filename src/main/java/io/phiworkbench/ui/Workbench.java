@@ -7,6 +7,7 @@ import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.inference.remote.RemoteModels;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
+import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.models.ModelLibrary;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.ui.activity.ActivityViewModel;
@@ -17,6 +18,8 @@ import io.phiworkbench.ui.analysis.Reading;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.StartViewModel;
 import io.phiworkbench.ui.chat.Thumbnails;
+import io.phiworkbench.ui.compare.CompareViewModel;
+import io.phiworkbench.ui.compare.ModelChoices;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
@@ -57,6 +60,7 @@ public final class Workbench implements AutoCloseable {
     private final OcrViewModel ocr;
     private final BatchViewModel batch;
     private final ChartViewModel charts;
+    private final CompareViewModel compare;
     private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.CHAT);
 
     /**
@@ -92,6 +96,11 @@ public final class Workbench implements AutoCloseable {
         this.ocr = new OcrViewModel(threads, this::reading);
         this.batch = new BatchViewModel(threads, this::reading, folder.root().resolve("ocr-batch.txt"));
         this.charts = new ChartViewModel(threads, this::reading);
+        this.compare = new CompareViewModel(
+                threads,
+                new ModelChoices(models, remote.endpoints(), remote::connect, loader),
+                folder.root().resolve("compare"),
+                MachineMemory::now);
         chat.onFinished(answer -> activity.finished(answer.message(), Instant.now()));
         models.currentProperty().subscribe(model -> {
             if (model != null) {
@@ -171,6 +180,10 @@ public final class Workbench implements AutoCloseable {
         return charts;
     }
 
+    public CompareViewModel compare() {
+        return compare;
+    }
+
     /** The model that answers now reads pictures and charts too. */
     private Optional<Reading> reading() {
         return models.current().map(ready -> new Reading(ready.model(), ready.folder()));
@@ -184,6 +197,7 @@ public final class Workbench implements AutoCloseable {
     /** Stops what runs, writes what is queued, frees the models. Blocks. */
     @Override
     public void close() {
+        compare.close();
         memory.close();
         downloads.close();
         server.close();

@@ -7,6 +7,7 @@ import io.phiworkbench.analysis.OcrExport;
 import io.phiworkbench.analysis.OcrPreset;
 import io.phiworkbench.analysis.OcrReader;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.control.Work;
 import io.phiworkbench.ui.i18n.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;

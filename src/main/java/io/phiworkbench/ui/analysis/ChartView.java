@@ -9,6 +9,7 @@ import io.phiworkbench.analysis.ChartTable;
 import io.phiworkbench.analysis.ChartType;
 import io.phiworkbench.analysis.TableFault;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.NameConverter;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.ZoomPane;

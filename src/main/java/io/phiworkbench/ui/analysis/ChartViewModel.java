@@ -11,6 +11,7 @@ import io.phiworkbench.analysis.ChartType;
 import io.phiworkbench.analysis.Quantity;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.control.Work;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.phiworkbench.analysis.OcrPreset;
 import io.phiworkbench.analysis.OcrText;
 import io.phiworkbench.analysis.Word;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.NameConverter;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.ZoomPane;

@@ -11,6 +11,7 @@ import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.control.Work;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdPlan;

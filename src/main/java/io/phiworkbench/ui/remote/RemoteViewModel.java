@@ -163,6 +163,15 @@ public final class RemoteViewModel implements AutoCloseable {
         threads.call(() -> remote().connect(endpoint), model -> connected(endpoint, model), this::failed);
     }
 
+    /**
+     * Opens a connection of its own, which is the caller's to close. Blocks, so not for the FX thread.
+     *
+     * @throws RemoteException if it cannot be used as it is set up
+     */
+    public ChatModel connect(Endpoint endpoint) {
+        return remote().connect(endpoint);
+    }
+
     private void connected(Endpoint endpoint, ChatModel model) {
         busy.set(false);
         disconnect(endpoint.name());

@@ -14,6 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public enum Screen {
     CHAT(Feather.MESSAGE_SQUARE),
+    COMPARE(Feather.COLUMNS),
     ANALYSE(Feather.FILE_TEXT),
     MODELS(Feather.BOX),
     ACTIVITY(Feather.ACTIVITY),

@@ -27,8 +27,9 @@ public final class Appearance {
 
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     /** Later ones win; a screen may have its own. */
-    private static final List<String> STYLESHEETS =
-            Stream.of("workbench.css").map(Appearance::stylesheet).toList();
+    private static final List<String> STYLESHEETS = Stream.of("workbench.css", "compare-screen.css")
+            .map(Appearance::stylesheet)
+            .toList();
 
     /** Shipped with the program, since a Linux machine may have none at all. */
     private static final List<String> FONTS = List.of(

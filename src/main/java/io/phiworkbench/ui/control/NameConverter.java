@@ -1,13 +1,13 @@
-package io.phiworkbench.ui.analysis;
+package io.phiworkbench.ui.control;
 
 import java.util.function.Function;
 import javafx.util.StringConverter;
 
 /** Names of values that are chosen, never typed. */
-final class NameConverter<T> extends StringConverter<T> {
+public final class NameConverter<T> extends StringConverter<T> {
     private final Function<T, String> name;
 
-    NameConverter(Function<T, String> name) {
+    public NameConverter(Function<T, String> name) {
         this.name = name;
     }
 

@@ -1,6 +1,5 @@
-package io.phiworkbench.ui.analysis;
+package io.phiworkbench.ui.control;
 
-import io.phiworkbench.ui.control.FxThread;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,21 +8,22 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /** One piece of background work at a time, which can be stopped. Used on the FX thread. */
-final class Work {
+public final class Work {
     private final FxThread threads;
     private final AtomicReference<Thread> worker = new AtomicReference<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
 
-    Work(FxThread threads) {
+    public Work(FxThread threads) {
         this.threads = threads;
     }
 
-    ReadOnlyBooleanProperty runningProperty() {
+    /** Whether something runs. */
+    public ReadOnlyBooleanProperty runningProperty() {
         return running.getReadOnlyProperty();
     }
 
     /** Starts it, unless something runs already. What was stopped ends without a word. */
-    <T> void start(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
+    public <T> void start(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
         if (running.get()) {
             return;
         }
@@ -52,7 +52,8 @@ final class Work {
         }
     }
 
-    void stop() {
+    /** Interrupts what runs; returns at once. */
+    public void stop() {
         Thread thread = worker.get();
         if (thread != null) {
             thread.interrupt();

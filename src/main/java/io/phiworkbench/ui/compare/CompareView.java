@@ -1,0 +1,173 @@
+package io.phiworkbench.ui.compare;
+
+import atlantafx.base.theme.Styles;
+import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.GrowingTextArea;
+import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.tray.MediaInput;
+import io.phiworkbench.ui.tray.TrayView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The prompt above, the plan below it, then the panes side by side. */
+public final class CompareView extends BorderPane {
+    private final CompareViewModel compare;
+    private final Consumer<String> openLink;
+    private final MediaInput media;
+    private final HBox panes = new HBox();
+    private final Map<PaneViewModel, PaneView> made = new HashMap<>();
+    private final DoubleProperty scrolled = new SimpleDoubleProperty();
+
+    /** @param openLink gets addresses in answers that were clicked */
+    public CompareView(CompareViewModel compare, Consumer<String> openLink) {
+        this.compare = compare;
+        this.openLink = openLink;
+        this.media = new MediaInput(compare.tray(), () -> getScene().getWindow());
+        getStyleClass().addAll("screen", "compare");
+        setTop(new VBox(question(), problem(), plan()));
+        panes.getStyleClass().add("compare-panes");
+        setCenter(panes);
+        compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> showPanes());
+        showPanes();
+        addEventHandler(DragEvent.DRAG_OVER, media::dragOver);
+        addEventHandler(DragEvent.DRAG_DROPPED, media::dropped);
+        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE && compare.runningProperty().get()) {
+                compare.stop();
+                e.consume();
+            }
+        });
+    }
+
+    private Node question() {
+        GrowingTextArea prompt = new GrowingTextArea(140);
+        prompt.setId("compare-prompt");
+        prompt.setPromptText(Messages.text("compare.prompt"));
+        prompt.textProperty().bindBidirectional(compare.promptProperty());
+        prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        MenuButton attach = new MenuButton(null, new FontIcon(Feather.PLUS));
+        attach.setAccessibleText(Messages.text("compare.attach"));
+        attach.setTooltip(Buttons.tooltip(Messages.text("compare.attach")));
+        attach.getItems().setAll(media.menuItems());
+        attach.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(prompt, Priority.ALWAYS);
+        HBox row = new HBox(attach, prompt, runAndStop());
+        row.getStyleClass().add("compare-ask");
+        VBox box = new VBox(new TrayView(compare.tray(), _ -> {}), row, tools());
+        box.getStyleClass().add("compare-question");
+        return box;
+    }
+
+    /** Enter asks, Shift+Enter begins a line, as in a chat; pictures are pasted into the tray. */
+    private void keyPressed(KeyEvent e) {
+        if (e.getCode() == KeyCode.ENTER && !e.isShiftDown()) {
+            compare.run();
+            e.consume();
+        } else if (e.isShortcutDown() && e.getCode() == KeyCode.V && media.pasteIfMedia()) {
+            e.consume();
+        }
+    }
+
+    private Node runAndStop() {
+        Button run = Buttons.labelled(Feather.PLAY, Messages.text("compare.run"), compare::run);
+        run.setId("compare-run");
+        run.getStyleClass().add(Styles.ACCENT);
+        run.disableProperty()
+                .bind(compare.planProperty()
+                        .isNull()
+                        .or(compare.promptProperty().isEmpty()));
+        Button stop = Buttons.labelled(Feather.SQUARE, Messages.text("compare.stop"), compare::stop);
+        stop.setId("compare-stop");
+        compare.runningProperty().subscribe(running -> {
+            Nodes.show(run, !running);
+            Nodes.show(stop, running);
+        });
+        HBox both = new HBox(run, stop);
+        both.setMinWidth(USE_PREF_SIZE);
+        return both;
+    }
+
+    private Node tools() {
+        CheckBox inTurn = new CheckBox(Messages.text("compare.inTurn"));
+        inTurn.setTooltip(Buttons.tooltip(Messages.text("compare.inTurn.help")));
+        inTurn.selectedProperty().bindBidirectional(compare.inTurnProperty());
+        inTurn.disableProperty().bind(compare.runningProperty());
+        Button add = Buttons.labelled(Feather.COLUMNS, Messages.text("compare.addPane"), compare::addPane);
+        add.setId("compare-add");
+        add.disableProperty().bind(compare.runningProperty());
+        compare.panes().addListener((ListChangeListener<PaneViewModel>)
+                _ -> Nodes.show(add, compare.panes().size() < CompareViewModel.MOST));
+        HBox tools = new HBox(inTurn, Nodes.spacer(), add);
+        tools.getStyleClass().add("compare-tools");
+        return tools;
+    }
+
+    private Node problem() {
+        Label line = new Label();
+        line.setId("compare-problem");
+        line.setWrapText(true);
+        line.textProperty().bind(compare.problemProperty());
+        HBox bar = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), line);
+        bar.getStyleClass().add("analyse-problem");
+        compare.problemProperty().subscribe(text -> Nodes.show(bar, !text.isEmpty()));
+        return bar;
+    }
+
+    private Node plan() {
+        Label line = Nodes.label("", "compare-plan");
+        line.setId("compare-plan");
+        line.setWrapText(true);
+        compare.planProperty()
+                .subscribe(plan -> line.setText(plan == null ? Messages.text("compare.noModel") : PlanText.of(plan)));
+        HBox box = new HBox(new FontIcon(Feather.LIST), line);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.getStyleClass().add("compare-plan-row");
+        return box;
+    }
+
+    private void showPanes() {
+        made.keySet().retainAll(compare.panes());
+        panes.getChildren()
+                .setAll(compare.panes().stream()
+                        .map(pane -> made.computeIfAbsent(pane, this::view))
+                        .toList());
+        for (int i = 0; i < compare.panes().size(); i++) {
+            made.get(compare.panes().get(i)).setPlace(i);
+        }
+        showFigures();
+    }
+
+    private PaneView view(PaneViewModel pane) {
+        PaneView view = new PaneView(compare, pane, openLink);
+        HBox.setHgrow(view, Priority.ALWAYS);
+        view.setPrefWidth(1);
+        view.scrollWith(scrolled);
+        pane.figuresProperty().subscribe(_ -> showFigures());
+        return view;
+    }
+
+    /** All of them: the longest bar may be another now. */
+    private void showFigures() {
+        made.values().forEach(PaneView::showFigures);
+    }
+}

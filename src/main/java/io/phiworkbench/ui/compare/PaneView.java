@@ -1,0 +1,183 @@
+package io.phiworkbench.ui.compare;
+
+import atlantafx.base.theme.Styles;
+import io.phiworkbench.chat.WordDifference;
+import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.NameConverter;
+import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.markdown.MarkdownView;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.beans.property.DoubleProperty;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One model: who it is, how it is asked, its answer, its figures. */
+final class PaneView extends VBox {
+    private final CompareViewModel compare;
+    private final PaneViewModel pane;
+    private final Label letter = Nodes.label("", "compare-letter");
+    private final FigureBars bars = new FigureBars();
+    private final ScrollPane scroll = new ScrollPane();
+    private boolean refilling;
+
+    /** @param openLink gets addresses in answers that were clicked */
+    PaneView(CompareViewModel compare, PaneViewModel pane, Consumer<String> openLink) {
+        this.compare = compare;
+        this.pane = pane;
+        getStyleClass().add("compare-pane");
+        setMinWidth(0);
+        SamplingSettings sampling = new SamplingSettings(pane.optionsProperty());
+        ToggleButton settings = Buttons.toggle(Feather.SLIDERS, Messages.text("compare.sampling"));
+        settings.selectedProperty().subscribe(on -> Nodes.show(sampling, on));
+        HBox first = new HBox(letter, models(), settings, held(), remove());
+        HBox second = new HBox(precisions(), leaves(), Nodes.spacer(), state());
+        first.getStyleClass().add("compare-head");
+        second.getStyleClass().add("compare-head");
+        second.setMinHeight(USE_PREF_SIZE);
+        for (Node node : new Node[] {first, sampling}) {
+            node.disableProperty().bind(compare.runningProperty());
+        }
+        Node answer = answer(openLink);
+        VBox.setVgrow(answer, Priority.ALWAYS);
+        getChildren().setAll(first, second, sampling, answer, bars);
+    }
+
+    PaneViewModel pane() {
+        return pane;
+    }
+
+    /** Its letter among the panes. */
+    void setPlace(int place) {
+        letter.setText(String.valueOf((char) ('A' + place)));
+    }
+
+    /** How far down the answers are shown, the same part in all panes. */
+    void scrollWith(DoubleProperty shared) {
+        scroll.vvalueProperty().bindBidirectional(shared);
+    }
+
+    void showFigures() {
+        bars.show(
+                pane.figuresProperty().get(),
+                compare.panes().stream().map(p -> p.figuresProperty().get()).toList());
+    }
+
+    private Node models() {
+        ChoiceBox<ModelChoice> box = new ChoiceBox<>();
+        box.getStyleClass().add("compare-model");
+        box.setConverter(new NameConverter<>(ModelChoice::name));
+        box.setAccessibleText(Messages.text("compare.model"));
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        compare.choices().all().addListener((ListChangeListener<ModelChoice>) _ -> refill(box));
+        pane.choiceProperty().subscribe(_ -> refill(box));
+        box.valueProperty().subscribe(chosen -> {
+            if (!refilling && chosen != null) {
+                pane.choiceProperty().set(chosen);
+            }
+        });
+        return box;
+    }
+
+    /** Changing the items takes the value away for a moment, which is no choice of the user's. */
+    private void refill(ChoiceBox<ModelChoice> box) {
+        refilling = true;
+        box.getItems().setAll(compare.choices().all());
+        box.setValue(pane.choiceProperty().get());
+        refilling = false;
+    }
+
+    private Node precisions() {
+        ChoiceBox<Precision> box = new ChoiceBox<>();
+        box.getStyleClass().add("compare-precision");
+        box.getItems().setAll(Precision.values());
+        box.setConverter(new NameConverter<>(p ->
+                p == Precision.AUTO ? Messages.text("compare.auto") : p.label().toLowerCase(Locale.ROOT)));
+        box.setAccessibleText(Messages.text("compare.precision"));
+        box.valueProperty().bindBidirectional(pane.precisionProperty());
+        box.disableProperty().bind(compare.runningProperty());
+        box.setMinWidth(USE_PREF_SIZE);
+        pane.choiceProperty().subscribe(choice -> Nodes.show(box, choice instanceof ModelChoice.Local));
+        return box;
+    }
+
+    private Node leaves() {
+        Label label = new Label(Messages.text("compare.leaves"), new FontIcon(Feather.CLOUD));
+        label.getStyleClass().addAll("compare-leaves", Styles.TEXT_SMALL);
+        pane.choiceProperty().subscribe(choice -> Nodes.show(label, choice != null && choice.leavesMachine()));
+        return label;
+    }
+
+    private Node held() {
+        ToggleButton held = Buttons.toggle(Feather.CROSSHAIR, Messages.text("compare.against"));
+        compare.againstProperty().subscribe(chosen -> held.setSelected(chosen == pane));
+        held.setOnAction(_ -> compare.againstProperty().set(held.isSelected() ? pane : null));
+        return held;
+    }
+
+    private Node remove() {
+        Button remove = Buttons.icon(Feather.X, Messages.text("compare.removePane"), () -> compare.removePane(pane));
+        compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> showRemove(remove));
+        showRemove(remove);
+        return remove;
+    }
+
+    private void showRemove(Button remove) {
+        Nodes.show(remove, compare.panes().size() > CompareViewModel.FEWEST);
+    }
+
+    private Node state() {
+        Label state = Nodes.label("", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        state.setMinWidth(USE_PREF_SIZE);
+        pane.stageProperty()
+                .subscribe(stage -> state.setText(
+                        Messages.text("compare.stage." + stage.name().toLowerCase(Locale.ROOT))));
+        return state;
+    }
+
+    private Node answer(Consumer<String> openLink) {
+        MarkdownView formatted = new MarkdownView(openLink);
+        pane.markdown().blocksProperty().subscribe(formatted::setBlocks);
+        TextFlow words = new TextFlow();
+        words.getStyleClass().add("compare-words");
+        Label reason = Nodes.label("", "compare-reason");
+        reason.setWrapText(true);
+        reason.textProperty().bind(pane.reasonProperty());
+        pane.reasonProperty().subscribe(why -> Nodes.show(reason, !why.isEmpty()));
+        pane.differenceProperty().subscribe(parts -> {
+            words.getChildren().setAll(parts.stream().map(PaneView::word).toList());
+            Nodes.show(words, !parts.isEmpty());
+            Nodes.show(formatted, parts.isEmpty());
+        });
+        VBox content = new VBox(reason, new StackPane(formatted, words));
+        content.getStyleClass().add("compare-answer");
+        scroll.setContent(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("compare-scroll");
+        scroll.accessibleTextProperty().bind(pane.textProperty());
+        return scroll;
+    }
+
+    private static Text word(WordDifference.Part part) {
+        Text text = new Text(part.text());
+        text.getStyleClass().add("compare-" + part.kind().name().toLowerCase(Locale.ROOT));
+        return text;
+    }
+}

@@ -1,0 +1,46 @@
+package io.phiworkbench.ui.compare;
+
+import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.chat.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The pictures of the last run as files, since questions name files: exactly the bytes of the tray, in its order. */
+record SharedPictures(Path folder) {
+
+    /**
+     * Replaces what was kept before.
+     *
+     * @throws AnalysisException if they cannot be written
+     */
+    List<Path> keep(List<Picture> pictures) {
+        try {
+            clear();
+            List<Path> files = new ArrayList<>();
+            for (Picture picture : pictures) {
+                String name = Path.of(picture.image().name().replace('\\', '/'))
+                        .getFileName()
+                        .toString()
+                        .replaceAll("[^\\p{L}\\p{N}._-]", "_");
+                Path file = folder.resolve((files.size() + 1) + "-" + name);
+                files.add(Files.write(file, picture.image().content()));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new AnalysisException("the pictures cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void clear() throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> old = Files.list(folder)) {
+            for (Path file : old.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

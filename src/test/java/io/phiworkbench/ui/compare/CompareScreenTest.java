@@ -1,0 +1,159 @@
+package io.phiworkbench.ui.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.ui.ScriptedModel;
+import io.phiworkbench.ui.WindowRig;
+import io.phiworkbench.ui.compare.PaneViewModel.Stage;
+import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.shell.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The compare screen in the real window, with models that say what they are told to. */
+class CompareScreenTest {
+    private static final Path MODELS = Path.of("src/test/resources/oracle").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private WindowRig rig;
+
+    @BeforeEach
+    void open() {
+        Messages.use(Locale.ENGLISH);
+        rig = new WindowRig(
+                folder, Path.of("assets").toAbsolutePath(), (path, options, progress, cancelled) -> model(path));
+        WindowRig.run(() -> rig.workbench().models().addFolder(MODELS));
+        WindowRig.await("models", () -> compare().choices().all().size() > 3);
+        WindowRig.run(() -> {
+            compare().addPane();
+            choose(0, "phi-demo");
+            choose(1, "phi35-vision");
+            choose(2, "phi3-mini-4k");
+            rig.workbench().screenProperty().set(Screen.COMPARE);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static ChatModel model(Path path) {
+        return switch (path.getFileName().toString()) {
+            case "phi-demo" -> new ScriptedModel("one", _ -> "Tea costs 2.50 today", Duration.ofMillis(1));
+            case "phi35-vision" -> new ScriptedModel("two", _ -> "Tea costs 3.50 today", Duration.ofMillis(1));
+            case "phi35-moe" -> new ScriptedModel("endless", _ -> "on and on ".repeat(100_000), Duration.ofMillis(1));
+            default -> throw new ModelLoadException(path.getFileName() + ": its weights are cut off; get it again");
+        };
+    }
+
+    @Test
+    void panesAnswerSideBySideAndTheOneThatCannotLoadSaysWhy() {
+        assertThat(text("#compare-plan"))
+                .startsWith("Plan: load ")
+                .contains("phi-demo@", "phi35-vision@", "phi3-mini-4k@", "3 answer at once", "unload");
+        ask("How much?");
+
+        assertThat(pane(2).stageProperty().get()).isEqualTo(Stage.FAILED);
+        assertThat(texts(".compare-reason")).contains("phi3-mini-4k: its weights are cut off; get it again");
+        assertThat(pane(0).textProperty().get().strip()).isEqualTo("Tea costs 2.50 today");
+        assertThat(pane(1).figuresProperty().get().generatedTokens()).isPositive();
+
+        WindowRig.run(() -> compare().againstProperty().set(pane(0)));
+        WindowRig.await("differences", () -> !pane(1).differenceProperty().get().isEmpty());
+        assertThat(words(".compare-removed")).contains("2");
+        assertThat(words(".compare-added")).contains("3");
+        assertThat(pane(0).differenceProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsStoppedKeepsWhatIsWrittenAndCanBeRepeated() {
+        WindowRig.run(() -> choose(1, "phi35-moe"));
+        WindowRig.run(() -> {
+            compare().promptProperty().set("Go on");
+            compare().run();
+        });
+        WindowRig.await("words", () -> pane(1).textProperty().get().length() > 40);
+        WindowRig.run(() -> ((Button) rig.window().root().lookup("#compare-stop")).fire());
+        WindowRig.await("the end", () -> !compare().runningProperty().get());
+
+        assertThat(pane(1).stageProperty().get()).isEqualTo(Stage.STOPPED);
+        assertThat(pane(1).textProperty().get()).startsWith("on and on");
+        WindowRig.run(() -> choose(1, "phi35-vision"));
+        ask("Again?");
+        assertThat(pane(1).textProperty().get().strip()).isEqualTo("Tea costs 3.50 today");
+    }
+
+    @Test
+    void oneAfterTheOtherIsPlannedAsRoundsAndPanesAreTwoToFour() {
+        WindowRig.run(() -> {
+            compare().inTurnProperty().set(true);
+            compare().addPane();
+            compare().addPane();
+        });
+        assertThat(WindowRig.fx(() -> compare().panes().size())).isEqualTo(4);
+        assertThat(compare().planProperty().get().plan().rounds()).hasSize(4);
+        WindowRig.run(() -> List.copyOf(compare().panes()).forEach(compare()::removePane));
+        assertThat(WindowRig.fx(() -> compare().panes().size())).isEqualTo(2);
+    }
+
+    private void ask(String prompt) {
+        WindowRig.run(() -> {
+            compare().promptProperty().set(prompt);
+            ((Button) rig.window().root().lookup("#compare-run")).fire();
+        });
+        WindowRig.await(
+                "all answers",
+                () -> !compare().runningProperty().get()
+                        && compare().panes().stream()
+                                .noneMatch(p -> p.stageProperty().get() == Stage.WAITING));
+        WindowRig.frames(5);
+    }
+
+    private void choose(int pane, String name) {
+        pane(pane)
+                .choiceProperty()
+                .set(compare().choices().all().stream()
+                        .filter(c -> c instanceof ModelChoice.Local(var entry)
+                                && entry.folder().endsWith(name))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private PaneViewModel pane(int index) {
+        return compare().panes().get(index);
+    }
+
+    private CompareViewModel compare() {
+        return rig.workbench().compare();
+    }
+
+    private String text(String selector) {
+        return WindowRig.fx(() -> ((Labeled) rig.window().root().lookup(selector)).getText());
+    }
+
+    private List<String> texts(String selector) {
+        return WindowRig.fx(() -> rig.window().root().lookupAll(selector).stream()
+                .map(n -> ((Labeled) n).getText())
+                .toList());
+    }
+
+    private List<String> words(String selector) {
+        return WindowRig.fx(() -> rig.window().root().lookupAll(selector).stream()
+                .map(n -> ((Text) n).getText())
+                .toList());
+    }
+}
