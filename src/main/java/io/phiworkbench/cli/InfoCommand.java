@@ -6,6 +6,7 @@ import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.Phi3VConfig;
+import io.phiworkbench.checkpoint.PhiMoeConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.checkpoint.TensorInfo;
 import io.phiworkbench.inference.LoadOptions.Precision;
@@ -81,6 +82,12 @@ final class InfoCommand implements Callable<Integer> {
         rows.put("architecture", config.architecture().className());
         rows.put("reads pictures", config instanceof Phi3VConfig ? "yes" : "no");
         rows.put("parameters", Figures.parameters(checkpoint.weights().parameters()));
+        if (config instanceof PhiMoeConfig moe) {
+            rows.put(
+                    "experts",
+                    moe.experts() + " in each layer, " + moe.expertsPerToken() + " for a token; "
+                            + Figures.parameters(activeParameters(checkpoint)) + " parameters active");
+        }
         rows.put(
                 "stored as",
                 storedPrecision(checkpoint) + ", "
@@ -122,6 +129,12 @@ final class InfoCommand implements Callable<Integer> {
         json.put("architecture", config.architecture().className());
         json.put("readsImages", config instanceof Phi3VConfig);
         json.put("parameters", checkpoint.weights().parameters());
+        put(json, "experts", config instanceof PhiMoeConfig moe ? OptionalInt.of(moe.experts()) : OptionalInt.empty());
+        put(
+                json,
+                "expertsPerToken",
+                config instanceof PhiMoeConfig moe ? OptionalInt.of(moe.expertsPerToken()) : OptionalInt.empty());
+        json.put("activeParameters", activeParameters(checkpoint));
         json.put("storedPrecision", storedPrecision(checkpoint));
         json.put("storedBytes", checkpoint.weights().bytes());
         json.put("contextLength", config.maxPositions());
@@ -144,6 +157,16 @@ final class InfoCommand implements Callable<Integer> {
                     .put("totalBytes", need.total());
         }
         return json;
+    }
+
+    /** Weights that one token goes through: all but the experts that it does not choose. */
+    private static long activeParameters(Checkpoint checkpoint) {
+        long all = checkpoint.weights().parameters();
+        if (!(checkpoint.config() instanceof PhiMoeConfig moe)) {
+            return all;
+        }
+        long expert = 3L * moe.hiddenSize() * moe.intermediateSize();
+        return all - moe.layers() * (long) (moe.experts() - moe.expertsPerToken()) * expert;
     }
 
     private static void put(ObjectNode json, String name, OptionalInt value) {

@@ -2,6 +2,8 @@ package io.phiworkbench.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.inference.remote.Endpoint;
+import io.phiworkbench.inference.remote.RemoteException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,12 +38,47 @@ final class ModelsListCommand implements Callable<Integer> {
             json.put("cache", store.cache().root().toString());
             var list = json.putArray("models");
             models.forEach(model -> list.add(model.json()));
+            var behind = json.putArray("remote");
+            remote().forEach(endpoint -> behind.addObject()
+                    .put("name", "remote:" + endpoint.name())
+                    .put("model", endpoint.model())
+                    .put("preset", endpoint.preset().id())
+                    .put("baseUrl", endpoint.baseUrl())
+                    .put("readsImages", endpoint.readsImages())
+                    .put("leavesMachine", endpoint.leavesMachine()));
             services.console().out().println(json);
         } else {
             services.console().out().println(heading());
             models.forEach(model -> services.console().out().println(line(model)));
+            remote().forEach(endpoint -> services.console().out().println(line(endpoint)));
         }
         return ExitCode.OK;
+    }
+
+    /** A damaged list of theirs does not hide the models of this machine. */
+    private List<Endpoint> remote() {
+        try {
+            return services.remote().get().endpoints();
+        } catch (RemoteException e) {
+            services.console().err().println("phi: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static String line(Endpoint endpoint) {
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                "remote:" + endpoint.name(),
+                "remote",
+                "",
+                "",
+                endpoint.readsImages() ? "yes" : "no",
+                endpoint.contextLength().isPresent()
+                        ? Figures.count(endpoint.contextLength().getAsInt())
+                        : "",
+                "",
+                endpoint.model() + " at " + endpoint.host());
     }
 
     private static String heading() {

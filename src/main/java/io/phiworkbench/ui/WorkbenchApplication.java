@@ -15,6 +15,7 @@ import io.phiworkbench.ui.theme.Appearance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -86,7 +87,14 @@ public final class WorkbenchApplication extends Application {
         if (model.isPresent()) {
             workbench.models().load(model.get(), LoadOptions.auto());
         } else {
-            workbench.start().prepare();
+            lastRemoteModel()
+                    .map(workbench.remote()::reconnect)
+                    .orElseGet(() -> CompletableFuture.completedFuture(false))
+                    .thenAccept(answers -> {
+                        if (!answers) {
+                            workbench.start().prepare();
+                        }
+                    });
         }
         if (!arguments.images().isEmpty()) {
             window.offer(arguments.images());
@@ -102,11 +110,18 @@ public final class WorkbenchApplication extends Application {
     }
 
     private Optional<Path> lastModel() {
+        return last().filter(Files::isDirectory);
+    }
+
+    private Optional<Path> lastRemoteModel() {
+        return last().filter(workbench.remote()::isRemote);
+    }
+
+    private Optional<Path> last() {
         WindowSettings settings = workbench.settings();
         return Optional.of(settings.lastModelProperty().get())
                 .filter(last -> settings.loadLastModelProperty().get() && !last.isBlank())
-                .map(Path::of)
-                .filter(Files::isDirectory);
+                .map(Path::of);
     }
 
     private static void place(Stage stage, WindowSettings settings) {

@@ -5,24 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchCommandTest {
-    private static final String MODEL = "src/test/resources/oracle/phi3-mini-4k";
+    private static final String ORACLE = "src/test/resources/oracle/";
+    private static final String MODEL = ORACLE + "phi3-mini-4k";
     private final CommandRun run = new CommandRun();
 
-    @Test
-    void figuresOfACheckpointHaveMedianAndRange() throws Exception {
-        assertThat(run.run("bench", MODEL, "--precision", "int8", "--threads", "1", "--repetitions", "2", "--json"))
+    @ParameterizedTest
+    @CsvSource({"phi3-mini-4k, 127", "phi35-moe, 127", "phi3-small-8k, 511"})
+    void figuresOfACheckpointHaveMedianAndRange(String name, int prefill) throws Exception {
+        String model = ORACLE + name;
+        assertThat(run.run("bench", model, "--precision", "int8", "--threads", "1", "--repetitions", "2", "--json"))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(run.out());
         assertThat(json.at("/precision").asText()).isEqualTo("int8");
         assertThat(json.at("/figures").findValuesAsText("name"))
-                .contains("load", "memory bandwidth before", "prefill 127", "decode 64 at depth 0");
+                .contains("load", "memory bandwidth before", "prefill " + prefill, "decode 64 at depth 0");
         assertThat(json.at("/figures")).allSatisfy(figure -> {
             assertThat(figure.at("/min").asDouble()).isPositive();
             assertThat(figure.at("/median").asDouble())
                     .isBetween(figure.at("/min").asDouble(), figure.at("/max").asDouble());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phi35-moe", "phi3-small-8k"})
+    void theOtherFamiliesQualityIsMeasuredAsTheyAre(String name) throws Exception {
+        assertThat(run.run("bench", ORACLE + name, "--quality", "--threads", "1", "--json"))
+                .isZero();
+        JsonNode rows = new ObjectMapper().readTree(run.out()).get("rows");
+        assertThat(rows.findValuesAsText("precision")).containsExactly("bf16", "bf16", "bf16", "int8", "int8", "int8");
+        assertThat(rows)
+                .allSatisfy(row ->
+                        assertThat(row.get("meanKl").asDouble()).isPositive().isLessThan(0.1));
     }
 
     @Test

@@ -59,7 +59,8 @@ class ModelsCommandTest {
                 .models(new ModelStore(
                         () -> HubSettings.of(environment, folder),
                         () -> new LibraryPlaces(
-                                List.of(), folder.resolve("models"), folder.resolve("added.txt"), cache())));
+                                List.of(), folder.resolve("models"), folder.resolve("added.txt"), cache())))
+                .remoteIn(folder.resolve("data"));
     }
 
     private JsonNode listed(String name) throws IOException {
@@ -85,6 +86,42 @@ class ModelsCommandTest {
         assertThat(moe.get("languages")).hasSize(23);
         assertThat(moe.at("/memoryBytes/bf16").asLong()).isGreaterThan(83_000_000_000L);
         assertThat(moe.get("folder").isNull()).isTrue();
+    }
+
+    @Test
+    void remoteModelsAreListedWithoutBeingAsked() throws IOException {
+        assertThat(command()
+                        .run(
+                                "remote",
+                                "add",
+                                "mine",
+                                "--url",
+                                hub.endpoint() + "/v1",
+                                "--model",
+                                "phi",
+                                "--context",
+                                "4096"))
+                .isZero();
+        assertThat(run.run("models", "list")).isZero();
+        assertThat(run.out().lines().toList().getLast())
+                .startsWith("remote:mine")
+                .contains(" remote ", "4,096")
+                .endsWith("phi at localhost");
+        CommandRun asJson = command();
+        asJson.run("models", "list", "--json");
+        JsonNode remote = new ObjectMapper().readTree(asJson.out()).at("/remote/0");
+        assertThat(remote.get("name").asText()).isEqualTo("remote:mine");
+        assertThat(remote.get("leavesMachine").asBoolean()).isFalse();
+        assertThat(hub.requests()).isEmpty();
+    }
+
+    @Test
+    void aDamagedListOfRemoteModelsIsSaidAndHidesNothing() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/endpoints.json"), "{ \"endpoints\": [ {");
+        assertThat(run.run("models", "list")).isZero();
+        assertThat(run.out()).contains("phi-3.5-vision");
+        assertThat(run.err()).contains("endpoints.json").hasLineCount(1);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -170,6 +171,53 @@ public final class RemoteViewModel implements AutoCloseable {
      */
     public ChatModel connect(Endpoint endpoint) {
         return remote().connect(endpoint);
+    }
+
+    /** Whether a place that models are named by is one of remote models. */
+    public boolean isRemote(Path model) {
+        return model.startsWith(place) && !model.equals(place);
+    }
+
+    /**
+     * Lets the remote model of an earlier start answer again, if it is still known and its key is at hand, and no other
+     * was chosen meanwhile. Nothing is asked of it.
+     *
+     * @param last by which {@link ReadyModel#folder} named it
+     * @return completes on the FX thread: whether a model answers now
+     */
+    public CompletableFuture<Boolean> reconnect(Path last) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        threads.call(
+                () -> remote().find(place.relativize(last).toString()).filter(this::hasItsKey),
+                endpoint -> {
+                    endpoint.filter(_ -> models.current().isEmpty()
+                                    && models.loadingProperty().get() == null)
+                            .ifPresentOrElse(
+                                    e -> reconnect(e, result),
+                                    () -> result.complete(models.current().isPresent()));
+                },
+                failure -> {
+                    failed(failure);
+                    result.complete(false);
+                });
+        return result;
+    }
+
+    private boolean hasItsKey(Endpoint endpoint) {
+        return !endpoint.preset().needsKey() || remote().hasKey(endpoint);
+    }
+
+    private void reconnect(Endpoint endpoint, CompletableFuture<Boolean> result) {
+        threads.call(
+                () -> remote().connect(endpoint),
+                model -> {
+                    connected(endpoint, model);
+                    result.complete(true);
+                },
+                failure -> {
+                    failed(failure);
+                    result.complete(false);
+                });
     }
 
     private void connected(Endpoint endpoint, ChatModel model) {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,54 @@ class DownloadTest {
         // The server may count what it was sending at the pause only now: a piece over each connection.
         assertThat(fixture.hub.bytesSent() - before).isLessThanOrEqualTo(1_010_000 - done + 4 * (16 << 10));
         assertThat(fixture.partialWeights()).doesNotExist();
+    }
+
+    @Test
+    void afterItsProcessIsKilledItGoesOnAndTheHashIsRight() throws Exception {
+        CountDownLatch killed = new CountDownLatch(1);
+        AtomicInteger parts = new AtomicInteger();
+        List<String> came = new CopyOnWriteArrayList<>();
+        // Five parts come, the others are asked for and do not come before the process is dead.
+        fixture.hub.play(path -> path.startsWith("/blobs/"), Integer.MAX_VALUE, exchange -> {
+            if (parts.incrementAndGet() > 5) {
+                awaitUnchecked(killed);
+            } else {
+                came.add(exchange.getRequestHeaders().getFirst("Range"));
+            }
+            return false;
+        });
+        Process process = DownloadingProcess.start(fixture);
+        try {
+            awaitOnDisk(process, 5 * HubFixture.PART);
+        } finally {
+            process.destroyForcibly().waitFor();
+            killed.countDown();
+        }
+        assertThat(fixture.cache.presence(HubFixture.REPO)).isInstanceOf(Presence.Partial.class);
+        int before = fixture.hub.requests().size();
+        Path snapshot = fixture.pull();
+        assertThat(TestHub.sha256(Files.readAllBytes(snapshot.resolve("model.safetensors"))))
+                .isEqualTo(TestHub.sha256(fixture.weights));
+        assertThat(fixture.hub.requests().stream().skip(before))
+                .extracting(TestHub.Request::range)
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(came);
+        assertThat(fixture.partialWeights()).doesNotExist();
+    }
+
+    private void awaitOnDisk(Process process, long bytes) {
+        while (PartialBlob.peek(fixture.partialWeights(), fixture.weights.length) < bytes) {
+            assertThat(process.isAlive()).as("the process that downloads").isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -121,6 +121,55 @@ class RemoteViewModelTest {
         assertThat(models.currentProperty().get()).isNull();
     }
 
+    /** A window that is opened anew on the same data, and the place that named the model in the one before. */
+    private Path startAgain() {
+        remote.use(remote.endpoints().getFirst());
+        Path last = models.currentProperty().get().folder();
+        remote.close();
+        models = new ModelsViewModel(library, memory, here);
+        remote = new RemoteViewModel(() -> RemoteModels.withKeysInFile(folder), models, folder, here);
+        return last;
+    }
+
+    private void keep(Preset preset, String key) {
+        fill(key);
+        remote.form().presetProperty().set(preset);
+        remote.form().baseUrlProperty().set(server.baseUrl());
+        remote.form().modelProperty().set("scripted");
+        remote.save();
+    }
+
+    @Test
+    void theLastModelAnswersAgainAtTheNextStart() {
+        keep(Preset.OTHER, "sesame");
+        Path last = startAgain();
+        assertThat(remote.isRemote(last)).isTrue();
+        assertThat(remote.isRemote(folder.resolve("models"))).isFalse();
+
+        assertThat(remote.reconnect(last).join()).isTrue();
+        assertThat(models.currentProperty().get().label()).isEqualTo("mine · 127.0.0.1");
+        assertThat(models.currentProperty().get().folder()).isEqualTo(last);
+        assertThat(model.asked()).isEmpty();
+    }
+
+    @Test
+    void withoutItsKeyTheLastModelIsNotConnected() {
+        keep(Preset.NVIDIA_NIM, "");
+        Path last = startAgain();
+
+        assertThat(remote.reconnect(last).join()).isFalse();
+        assertThat(models.currentProperty().get()).isNull();
+    }
+
+    @Test
+    void aLastModelThatWasForgottenIsNotConnected() {
+        keep(Preset.OTHER, "sesame");
+        Path last = startAgain();
+        remote.remove(remote.endpoints().getFirst());
+
+        assertThat(remote.reconnect(last).join()).isFalse();
+    }
+
     @Test
     void fillsInTheAddressOfAServiceUntilTheUserTypesAnother() {
         remote.add();
