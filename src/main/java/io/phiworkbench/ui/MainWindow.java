@@ -5,6 +5,9 @@ import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
 import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.ui.capture.RobotScreens;
+import io.phiworkbench.ui.capture.ScreenCapture;
+import io.phiworkbench.ui.capture.ScreenSource;
 import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
@@ -67,6 +70,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         this.openLink = openLink;
         ChatViewModel chat = workbench.chat();
         media = new MediaInput(chat.tray(), this::window);
+        captureFrom(new RobotScreens());
         picker = new ModelPicker(
                 workbench.models(), workbench.settings(), workbench.threads(), () -> show(Screen.MODELS));
         picker.setOthers(workbench.remote()::choices);
@@ -88,7 +92,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         new MediaChooser(chat.tray(), workbench.threads(), overlay::show, overlay::hide).serve(media);
         sideBar = new SideBar(
                 workbench.chatList(), workbench.screenProperty(), chat.openIdProperty(), this, this::newChat);
-        workbench.settings().sideBarShownProperty().subscribe(shown -> Nodes.show(sideBar, shown));
+        workbench.settings().sideBarShownProperty().subscribe(_ -> showSideBar());
+        workbench.chatList().noticeProperty().subscribe(_ -> showSideBar());
         frame.setLeft(sideBar);
         frame.setBottom(new StatusBar(
                 chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.ACTIVITY)));
@@ -136,6 +141,11 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         media.add(files);
     }
 
+    /** Where pictures of the screen come from. */
+    void captureFrom(ScreenSource screens) {
+        media.onCapture(new ScreenCapture(screens, workbench.chat().tray(), this::window)::start);
+    }
+
     ChatMenu menu() {
         return menu;
     }
@@ -156,6 +166,13 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
 
     private void show(Screen screen) {
         workbench.screenProperty().set(screen);
+    }
+
+    /** Also where it was hidden, it comes to say that something could not be stored. */
+    private void showSideBar() {
+        boolean notice = !workbench.chatList().noticeProperty().get().isEmpty();
+        Nodes.show(
+                sideBar, notice || workbench.settings().sideBarShownProperty().get());
     }
 
     private void showScreen(Screen screen) {
@@ -182,6 +199,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
             }
             case MODELS -> pickModel(header.modelButton());
             case OPEN_FILES -> media.chooseFiles();
+            case CAPTURE -> media.capture();
             case DETAILS -> toggle(workbench.settings().detailsShownProperty());
             case SIDE_BAR -> toggle(workbench.settings().sideBarShownProperty());
             case RENAME -> header.rename();

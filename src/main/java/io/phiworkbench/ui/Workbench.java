@@ -101,6 +101,7 @@ public final class Workbench implements AutoCloseable {
                 new ModelChoices(models, remote.endpoints(), remote::connect, loader),
                 folder.root().resolve("compare"),
                 MachineMemory::now);
+        models.problemProperty().subscribe(this::tellInChat);
         chat.onFinished(answer -> activity.finished(answer.message(), Instant.now()));
         models.currentProperty().subscribe(model -> {
             if (model != null) {
@@ -182,6 +183,15 @@ public final class Workbench implements AutoCloseable {
 
     public CompareViewModel compare() {
         return compare;
+    }
+
+    /** What goes wrong with a model is said where the user is; its own screen is often not in sight. */
+    private void tellInChat(ModelsViewModel.Problem before, ModelsViewModel.Problem now) {
+        if (now != null) {
+            chat.report(now.message());
+        } else if (before != null && chat.problemProperty().get().equals(before.message())) {
+            chat.dismissProblem();
+        }
     }
 
     /** The model that answers now reads pictures and charts too. */

@@ -34,9 +34,14 @@ public final class WindowRig implements AutoCloseable {
 
     /** @param data of the user; may hold what an earlier rig left */
     public WindowRig(Path data, Path assets, ModelLoader loader) {
+        this(data, assets, loader, SqliteChatStore.open(new DataFolder(data)));
+    }
+
+    /** @param store in the data's folder, closed with the window */
+    public WindowRig(Path data, Path assets, ModelLoader loader, SqliteChatStore store) {
         startToolkit();
         DataFolder folder = new DataFolder(data);
-        Chats chats = new Chats(SqliteChatStore.open(folder));
+        Chats chats = new Chats(store);
         Object[] made = fx(() -> {
             FxThread threads = FxThread.toolkit();
             Workbench bench = new Workbench(folder, assets, Settings.open(folder.settings()), chats, loader, threads);

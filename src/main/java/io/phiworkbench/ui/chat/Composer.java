@@ -159,7 +159,10 @@ final class Composer extends VBox {
                             return n == 0 ? "" : Messages.text("composer.pictureTokens", n);
                         },
                         chat.tray().totalTokensProperty()));
-        HBox row = new HBox(attach, presets, tokens, Nodes.spacer(), stop(), send());
+        Button capture = Buttons.icon(Feather.MONITOR, Messages.text("composer.capture"), media::capture);
+        capture.setId("capture");
+        capture.getStyleClass().add("round");
+        HBox row = new HBox(attach, capture, presets, tokens, Nodes.spacer(), stop(), send());
         row.getStyleClass().add("composer-buttons");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

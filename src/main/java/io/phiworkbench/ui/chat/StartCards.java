@@ -20,8 +20,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What an empty chat shows: something to try at once, and the way to a real model. */
 public final class StartCards extends ScrollPane {
-    private static final double SAMPLE_WIDTH = 200;
-    private static final double SAMPLE_HEIGHT = 128;
+    private static final double SAMPLE_WIDTH = 184;
+    private static final double SAMPLE_HEIGHT = 104;
 
     private final StartViewModel start;
 

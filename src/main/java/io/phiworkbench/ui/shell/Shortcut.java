@@ -11,6 +11,7 @@ public enum Shortcut {
     SEARCH(control(KeyCode.K)),
     MODELS(control(KeyCode.L)),
     OPEN_FILES(control(KeyCode.O)),
+    CAPTURE(new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN)),
     DETAILS(control(KeyCode.I)),
     SIDE_BAR(control(KeyCode.B)),
     RENAME(new KeyCodeCombination(KeyCode.F2)),

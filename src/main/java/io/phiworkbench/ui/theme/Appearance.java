@@ -102,7 +102,8 @@ public final class Appearance {
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String stylesheet(String name) {
+    /** Address of a style sheet of the program, for a window without its theme. */
+    public static String stylesheet(String name) {
         return Objects.requireNonNull(Appearance.class.getResource("/io/phiworkbench/ui/" + name), name)
                 .toExternalForm();
     }

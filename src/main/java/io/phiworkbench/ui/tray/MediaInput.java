@@ -28,6 +28,7 @@ public final class MediaInput {
     private final Supplier<Window> window;
     private Consumer<Path> whenDocument = this::asPicture;
     private Consumer<Path> whenVideo = this::asPicture;
+    private Runnable whenCapture = () -> {};
     private Path lastFolder;
 
     public MediaInput(TrayViewModel tray, Supplier<Window> window) {
@@ -45,6 +46,11 @@ public final class MediaInput {
         whenVideo = chooser;
     }
 
+    /** Gets the wish for a picture of a part of the screen. */
+    public void onCapture(Runnable capture) {
+        whenCapture = capture;
+    }
+
     private void asPicture(Path file) {
         tray.addFiles(List.of(file));
     }
@@ -54,7 +60,8 @@ public final class MediaInput {
         return List.of(
                 Buttons.menuItem(Feather.IMAGE, Messages.text("attach.files"), this::chooseFiles),
                 Buttons.menuItem(Feather.FOLDER, Messages.text("attach.folder"), this::chooseFolder),
-                Buttons.menuItem(Feather.CLIPBOARD, Messages.text("attach.paste"), this::paste));
+                Buttons.menuItem(Feather.CLIPBOARD, Messages.text("attach.paste"), this::paste),
+                Buttons.menuItem(Feather.MONITOR, Messages.text("attach.capture"), this::capture));
     }
 
     /** Files and folders of any kind. */
@@ -88,15 +95,38 @@ public final class MediaInput {
         }
     }
 
+    /** Lets the user choose a part of the screen. */
+    public void capture() {
+        whenCapture.run();
+    }
+
     /** Takes what the clipboard holds, and says so where that is nothing usable. */
     public void paste() {
-        if (!pasteIfMedia()) {
-            tray.refuse(Messages.text("attach.clipboard"), Messages.text("attach.nothing"));
+        if (!takeMedia()) {
+            refusePaste();
         }
     }
 
-    /** Takes pictures or files from the clipboard; false if it holds neither. */
+    private void refusePaste() {
+        tray.refuse(Messages.text("attach.clipboard"), Messages.text("attach.nothing"));
+    }
+
+    /**
+     * Takes pictures or files from the clipboard, and says so where it holds nothing that could be pasted at all; false
+     * where it holds text, which is the text field's.
+     */
     public boolean pasteIfMedia() {
+        if (takeMedia()) {
+            return true;
+        }
+        if (Clipboard.getSystemClipboard().hasString()) {
+            return false;
+        }
+        refusePaste();
+        return true;
+    }
+
+    private boolean takeMedia() {
         Clipboard clipboard = Clipboard.getSystemClipboard();
         if (clipboard.hasFiles()) {
             add(clipboard.getFiles().stream().map(File::toPath).toList());

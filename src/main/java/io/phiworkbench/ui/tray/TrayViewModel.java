@@ -9,6 +9,7 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.MediaException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,8 +100,11 @@ public final class TrayViewModel {
     public CompletableFuture<Void> addFiles(List<Path> paths) {
         CompletableFuture<Void> all = new CompletableFuture<>();
         threads.call(
-                () -> paths.stream().flatMap(TrayViewModel::filesOf).toList(),
-                files -> {
+                () -> paths.stream().map(TrayViewModel::look).toList(),
+                found -> {
+                    List<Path> files =
+                            found.stream().flatMap(f -> f.files().stream()).toList();
+                    found.stream().filter(f -> !f.problem().isEmpty()).forEach(f -> refuse(f.name(), f.problem()));
                     int room = Math.max(0, MOST_PICTURES - items.size());
                     CompletableFuture<?>[] read =
                             files.stream().limit(room).map(this::addFile).toArray(CompletableFuture[]::new);
@@ -281,19 +285,33 @@ public final class TrayViewModel {
         return e instanceof java.nio.file.NoSuchFileException ? Messages.text("tray.gone") : e.getMessage();
     }
 
-    private static Stream<Path> filesOf(Path path) {
+    /** What one thing that was given stands for, or why it cannot be used: the others are taken all the same. */
+    private record Found(String name, List<Path> files, String problem) {}
+
+    private static Found look(Path path) {
+        String name = path.getFileName() == null
+                ? path.toString()
+                : path.getFileName().toString();
+        try {
+            return new Found(name, filesOf(path, name), "");
+        } catch (RuntimeException e) {
+            return new Found(name, List.of(), withoutName(name, e.getMessage()));
+        }
+    }
+
+    private static List<Path> filesOf(Path path, String name) {
         if (!Files.isDirectory(path)) {
-            return Stream.of(path);
+            return List.of(path);
         }
         try (Stream<Path> files = Files.list(path)) {
             List<Path> pictures =
                     files.filter(TrayViewModel::isPictureName).sorted().toList();
             if (pictures.isEmpty()) {
-                throw new MediaException(path.getFileName().toString(), Messages.text("tray.emptyFolder"));
+                throw new MediaException(name, Messages.text("tray.emptyFolder"));
             }
-            return pictures.stream();
-        } catch (IOException e) {
-            throw new MediaException(path.getFileName().toString(), Messages.text("tray.unreadable", e.getMessage()));
+            return pictures;
+        } catch (IOException | UncheckedIOException e) {
+            throw new MediaException(name, Messages.text("tray.unreadable", e.getMessage()));
         }
     }
 

@@ -57,13 +57,6 @@ class SqliteChatStoreTest {
         }
     }
 
-    /** A database that may not grow is what a full disk is to SQLite. A limit below its size means its size. */
-    private static void limitPages(SqliteChatStore store, int pages) throws SQLException {
-        try (Statement statement = store.writing().createStatement()) {
-            statement.execute("PRAGMA max_page_count = " + pages);
-        }
-    }
-
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
@@ -182,7 +175,7 @@ class SqliteChatStoreTest {
         BlockingQueue<LibraryEvent> events = new LinkedBlockingQueue<>();
         try (SqliteChatStore store = open()) {
             store.onEvent(events::add);
-            limitPages(store, 1);
+            FullDisk.fill(store);
             CompletableFuture<Void> big = store.write(List.of(conversation("big ".repeat(100_000))));
             CompletableFuture<Void> next = store.write(List.of(conversation("next")));
             assertThat(events.take())
@@ -195,7 +188,7 @@ class SqliteChatStoreTest {
             assertThat(big).isNotDone();
             assertThat(next).isNotDone();
             assertThat(store.conversations()).isEmpty();
-            limitPages(store, 1_000_000);
+            FullDisk.makeRoom(store);
             big.join();
             next.join();
             assertThat(events.take()).isInstanceOf(LibraryEvent.StoreRecovered.class);
@@ -206,7 +199,7 @@ class SqliteChatStoreTest {
     @Test
     void closingOnAFullDiskSaysWhatIsLost() throws SQLException {
         SqliteChatStore store = open();
-        limitPages(store, 1);
+        FullDisk.fill(store);
         CompletableFuture<Void> lost = store.write(List.of(conversation("big ".repeat(100_000))));
         assertThatThrownBy(store::close).isInstanceOf(StoreException.class).hasMessageContaining("are lost");
         assertThat(lost).isCompletedExceptionally();

@@ -86,6 +86,25 @@ class TrayViewModelTest {
     }
 
     @Test
+    void whatCannotBeUsedDoesNotTakeTheOthersAlong() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path cut = folder.resolve("cut.png");
+        Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(picture("whole.png", 400, 400)), 60));
+        Path huge = folder.resolve("huge.png");
+        try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(5_000_000_000L);
+        }
+        tray.addFiles(List.of(empty, cut, huge, picture("a.png", 40, 40)));
+        assertThat(tray.items())
+                .filteredOn(item -> item.state() == TrayItem.State.REFUSED)
+                .allSatisfy(item -> assertThat(item.reasonProperty().get()).isNotBlank())
+                .extracting(TrayItem::name)
+                .containsExactlyInAnyOrder("empty", "cut.png", "huge.png");
+        assertThat(tray.pictures()).extracting(p -> p.image().name()).containsExactly("a.png");
+        assertThat(tray.readyProperty().get()).isTrue();
+    }
+
+    @Test
     void threeHundredPicturesAreTakenUpToTheLimitAndTheRestIsSaid() {
         Path one = picture("a.png", 8, 8);
         tray.addFiles(java.util.Collections.nCopies(300, one));
