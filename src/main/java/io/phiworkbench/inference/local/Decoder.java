@@ -63,8 +63,7 @@ final class Decoder implements AutoCloseable {
 
     /** An empty cache for at most {@code limit} tokens. */
     KvCache newCache(int limit) {
-        return new KvCache(
-                graph, weights.embedding(), config.layers(), format.cache(), cacheBytesPerToken(config, format), limit);
+        return new KvCache(graph, weights.embedding(), config.layers(), format.cache(), limit);
     }
 
     /** Rows of the embedding for token ids; float32 [t, n], the caller's to close. */

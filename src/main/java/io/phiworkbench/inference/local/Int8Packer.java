@@ -8,14 +8,15 @@ import java.util.Set;
 /**
  * Quantises matrices to int8 with one scale an output channel and lays them out as oneDNN wants them. A column far from
  * the others' size is brought to it, and its factor goes into what makes that channel: the gain of the norm before, or
- * rows of the matrix before (the identity of SmoothQuant, Xiao et al. 2023, used for the weights' sake). Owns native
- * memory; used on the inference thread.
+ * rows of the matrix before (the identity of SmoothQuant, Xiao et al. 2023, used for the weights' sake). Columns and rows
+ * that outweigh all others get a second digit. Owns native memory; used on the inference thread.
  */
 final class Int8Packer implements AutoCloseable {
     private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     private final TorchModule module;
     private final TorchValue none = TorchValue.tensor(new float[0], 0);
+    private final TorchValue nowhere = TorchValue.tensor(new long[0], 0);
 
     Int8Packer() {
         module = TorchModule.compile(new TorchScriptArchive(
@@ -29,7 +30,7 @@ final class Int8Packer implements AutoCloseable {
         return PROCESSORS.contains(System.getProperty("os.arch"));
     }
 
-    /** Bytes of a packed matrix: an element each, and scale and zero point of each row. */
+    /** Bytes of a packed matrix without second digits: an element each, and scale and zero point of each row. */
     static long bytes(long rows, long columns) {
         return rows * (columns + 8);
     }
@@ -54,15 +55,36 @@ final class Int8Packer implements AutoCloseable {
         return module.run("times", gain, columns);
     }
 
-    /** {@link #pack(TorchValue, TorchValue, TorchValue)} for a matrix whose output no packed matrix takes. */
-    TorchValue pack(TorchValue matrix, TorchValue columns) {
-        return pack(matrix, columns, none);
+    /**
+     * Places, int64, of the columns that need a second digit: those that weigh far more than the others in the output,
+     * given the gains of the norm before them. The caller's to close.
+     */
+    TorchValue outstanding(TorchValue matrix, TorchValue gain) {
+        return module.run("outstanding", matrix, gain);
     }
 
-    /** {@link #pack(TorchValue, TorchValue, TorchValue)} by rows alone. */
+    /**
+     * {@link #outstanding} where the last rows of another matrix make the channels, those of values or, behind a gate, of
+     * up; {@code groups} parts of {@code width} columns share channels.
+     */
+    TorchValue outstandingBehind(TorchValue matrix, TorchValue before, TorchValue gain, int groups, int width) {
+        return module.run("outstanding_behind", matrix, before, gain, groups, width);
+    }
+
+    /** Factors for a matrix whose output no packed matrix takes. */
+    TorchValue none() {
+        return none;
+    }
+
+    /** A matrix whose input nothing is known of, with factors for its columns. */
+    TorchValue pack(TorchValue matrix, TorchValue columns) {
+        return pack(matrix, columns, none, nowhere);
+    }
+
+    /** A matrix whose input nothing is known of, quantised by rows alone. */
     TorchValue pack(TorchValue matrix) {
         try (TorchValue columns = module.run("ones", matrix)) {
-            return pack(matrix, columns, none);
+            return pack(matrix, columns);
         }
     }
 
@@ -70,15 +92,24 @@ final class Int8Packer implements AutoCloseable {
      * @param matrix [out, in] of any float type; stays the caller's
      * @param columns factors by which its columns are divided
      * @param next factors that its last rows make up for, those of the next matrix's columns
+     * @param wide places of columns that get a second digit
      * @return what the graph takes as a matrix; the caller's to close
      */
-    TorchValue pack(TorchValue matrix, TorchValue columns, TorchValue next) {
-        return module.run("pack", matrix, columns, next);
+    TorchValue pack(TorchValue matrix, TorchValue columns, TorchValue next, TorchValue wide) {
+        return module.run("pack", matrix, columns, next, wide);
+    }
+
+    /** Bytes of what {@link #pack} returned. */
+    long bytes(TorchValue packed) {
+        try (TorchValue bytes = module.run("bytes", packed)) {
+            return bytes.toLong();
+        }
     }
 
     @Override
     public void close() {
         none.close();
+        nowhere.close();
         module.close();
     }
 }

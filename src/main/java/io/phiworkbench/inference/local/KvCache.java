@@ -13,21 +13,21 @@ final class KvCache implements AutoCloseable {
 
     private final TorchModule graph;
     private final TorchValue tensors;
-    private final long bytesPerToken;
     private final int limit;
     private int capacity;
+    private long bytes;
 
     /**
      * @param graph the decoder's, whose methods allocate
      * @param like a tensor on the device where the cache shall be
      * @param limit most tokens this cache will ever hold
      */
-    KvCache(TorchModule graph, TorchValue like, int layers, TorchType type, long bytesPerToken, int limit) {
+    KvCache(TorchModule graph, TorchValue like, int layers, TorchType type, int limit) {
         this.graph = graph;
-        this.bytesPerToken = bytesPerToken;
         this.limit = limit;
         this.capacity = Math.min(STEP, limit);
         this.tensors = graph.run("new_cache", layers, capacity, type.code(), like);
+        this.bytes = counted();
     }
 
     /** Makes room for {@code tokens}, keeping the first {@code used}. */
@@ -39,14 +39,22 @@ final class KvCache implements AutoCloseable {
         int grown = Math.min(limit, (wanted + STEP - 1) / STEP * STEP);
         graph.execute("grow_cache", tensors, grown, used);
         capacity = grown;
+        bytes = counted();
+    }
+
+    private long counted() {
+        try (TorchValue counted = graph.run("cache_bytes", tensors)) {
+            return counted.toLong();
+        }
     }
 
     TorchValue tensors() {
         return tensors;
     }
 
+    /** What is allocated, whole blocks of tokens where the layout has such. */
     long bytes() {
-        return capacity * bytesPerToken;
+        return bytes;
     }
 
     @Override

@@ -21,7 +21,7 @@ enum MatrixFormat {
             "residual_float"),
     FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
     /** Two digits of 7 bits an activation; the embedding, which is only looked up, in bf16. */
-    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "Tuple[Tensor, Tensor, Tensor]", "linear_int8");
+    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "Tuple[Tensor, Tensor, Tensor, List[Tensor]]", "linear_int8");
 
     private final TorchType weights;
     private final TorchType cache;

@@ -4,6 +4,7 @@ import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,9 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
         if (kind.first()) {
             tensor = massive(tensor, name);
         }
-        return replace(tensor, "cast", wanted.code());
+        // A checkpoint stores them like this, so fp32 reads the same numbers as every other precision.
+        TorchValue stored = replace(tensor, "cast", TorchType.BFLOAT16.code());
+        return replace(stored, "cast", wanted.code());
     }
 
     /** In the inputs of all four matrices: by the gains of the norms, the rows of the values and of the up projection. */
@@ -102,16 +105,38 @@ final class PlantedOutliers implements DecoderWeights.Source, AutoCloseable {
         if (undo && name.endsWith("down_proj.weight")) {
             return scale(tensor, 1, 0, intermediateSize, true);
         }
-        return tensor;
+        return undo && name.endsWith("o_proj.weight") ? behindValues(tensor) : tensor;
+    }
+
+    /** Several heads share values, so a channel of these is one of each head's. */
+    private TorchValue behindValues(TorchValue tensor) {
+        long d = config.headDim();
+        int group = config.heads() / config.kvHeads();
+        TorchValue divided = tensor;
+        for (int head = 0; head < group; head++) {
+            int at = head;
+            long[] columns = Arrays.stream(places(0, config.kvHeads() * d))
+                    .map(value -> (value / d * group + at) * d + value % d)
+                    .toArray();
+            divided = scale(divided, 1, columns, true);
+        }
+        return divided;
     }
 
     private TorchValue scale(TorchValue tensor, int dim, long from, long size, boolean divide) {
-        long[] at = IntStream.range(0, FACTORS.length)
+        return scale(tensor, dim, places(from, size), divide);
+    }
+
+    private static long[] places(long from, long size) {
+        return IntStream.range(0, FACTORS.length)
                 .mapToLong(i -> from + (2 * i + 1) * size / (2L * FACTORS.length))
                 .toArray();
-        float[] factors = new float[FACTORS.length];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = divide ? 1 / FACTORS[i] : FACTORS[i];
+    }
+
+    private TorchValue scale(TorchValue tensor, int dim, long[] at, boolean divide) {
+        float[] factors = FACTORS.clone();
+        for (int i = 0; divide && i < factors.length; i++) {
+            factors[i] = 1 / FACTORS[i];
         }
         try (TorchValue places = TorchValue.tensor(at, at.length);
                 TorchValue by = TorchValue.tensor(factors, factors.length)) {

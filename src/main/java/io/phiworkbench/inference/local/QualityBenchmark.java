@@ -20,7 +20,9 @@ import java.util.function.Function;
 
 /**
  * Measures what lower precisions cost: next-token distributions of bf16 and int8 against fp32, on a checkpoint and on
- * the same checkpoint with {@link PlantedOutliers}, at several chunk sizes. Random tokens after the beginning of text.
+ * the same checkpoint with {@link PlantedOutliers}, at several chunk sizes. On random tokens after the beginning of text,
+ * which leave a trained model undecided, and on text of the kind that it knows: what its fp32 form writes, each token
+ * drawn from its distribution.
  */
 public final class QualityBenchmark {
     private static final int[] CHUNKS = {1, 3, 512};
@@ -92,18 +94,67 @@ public final class QualityBenchmark {
         for (PlantedOutliers.Kind kind : PlantedOutliers.kinds(family)) {
             try (var source = new PlantedOutliers(weights, kind, family, tokens[0])) {
                 progress.accept(kind.label() + ", fp32");
-                float[] reference =
-                        logits(MatrixFormat.FLOAT32, source, CHUNKS[2]).getFirst();
+                List<Reference> references = references(source);
                 for (MatrixFormat format : FORMATS) {
                     progress.accept(kind.label() + ", " + label(format));
-                    List<float[]> measured = logits(format, source, CHUNKS);
-                    for (int i = 0; i < CHUNKS.length; i++) {
-                        rows.add(row(kind, format, CHUNKS[i], reference, measured.get(i)));
-                    }
+                    rows.addAll(rows(kind, format, source, references));
                 }
             }
         }
         return new QualityReport(name, tokens.length, rows);
+    }
+
+    /** A text and the fp32 model's logits at each of its tokens. */
+    private record Reference(String text, long[] tokens, float[] logits) {}
+
+    private List<Reference> references(DecoderWeights.Source source) {
+        try (Decoder exact = Decoder.load(family, MatrixFormat.FLOAT32, source, _ -> {})) {
+            long[] own = written(exact);
+            return List.of(
+                    new Reference("random", tokens, logits(exact, tokens, CHUNKS[2])),
+                    new Reference("own", own, logits(exact, own, CHUNKS[2])));
+        }
+    }
+
+    private List<QualityReport.Row> rows(
+            PlantedOutliers.Kind kind, MatrixFormat format, DecoderWeights.Source source, List<Reference> references) {
+        List<QualityReport.Row> rows = new ArrayList<>();
+        try (Decoder decoder = Decoder.load(family, format, source, _ -> {})) {
+            for (Reference reference : references) {
+                for (int chunk : CHUNKS) {
+                    rows.add(row(kind, format, chunk, reference, logits(decoder, reference.tokens(), chunk)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** As many tokens as the model writes after the beginning of text, at temperature 1; ends of text do not end it. */
+    private long[] written(Decoder decoder) {
+        var random = new Random(11);
+        long[] text = {tokens[0]};
+        try (KvCache cache = decoder.newCache(tokens.length)) {
+            cache.reserve(tokens.length, 0);
+            while (text.length < tokens.length) {
+                int last = text.length - 1;
+                float[] logits = decoder.step(new long[] {text[last]}, last, 1, false, cache);
+                text = Arrays.copyOf(text, text.length + 1);
+                text[last + 1] = drawn(logits, random.nextDouble());
+            }
+        }
+        return text;
+    }
+
+    private static int drawn(float[] logits, double share) {
+        double norm = logSum(logits, 0, logits.length);
+        double left = share;
+        for (int i = 0; i < logits.length; i++) {
+            left -= Math.exp(logits[i] - norm);
+            if (left < 0) {
+                return i;
+            }
+        }
+        return largest(logits, 0, logits.length);
     }
 
     private static String label(MatrixFormat format) {
@@ -114,16 +165,8 @@ public final class QualityBenchmark {
                 .label();
     }
 
-    /** Logits of all positions, computed chunk by chunk, for each chunk size. */
-    private List<float[]> logits(MatrixFormat format, DecoderWeights.Source source, int... chunks) {
-        try (Decoder decoder = Decoder.load(family, format, source, _ -> {})) {
-            return Arrays.stream(chunks)
-                    .mapToObj(chunk -> logits(decoder, chunk))
-                    .toList();
-        }
-    }
-
-    private float[] logits(Decoder decoder, int chunk) {
+    /** Logits of all positions, computed chunk by chunk. */
+    private float[] logits(Decoder decoder, long[] tokens, int chunk) {
         float[] all = new float[tokens.length * config.vocabSize()];
         try (KvCache cache = decoder.newCache(tokens.length)) {
             cache.reserve(tokens.length, 0);
@@ -139,16 +182,22 @@ public final class QualityBenchmark {
     }
 
     private QualityReport.Row row(
-            PlantedOutliers.Kind kind, MatrixFormat format, int chunk, float[] reference, float[] measured) {
+            PlantedOutliers.Kind kind, MatrixFormat format, int chunk, Reference reference, float[] measured) {
         double divergence = 0;
         int same = 0;
         int vocab = config.vocabSize();
+        float[] exact = reference.logits();
         for (int i = 0; i < tokens.length; i++) {
-            divergence += divergence(reference, measured, i * vocab, vocab);
-            same += largest(reference, i * vocab, vocab) == largest(measured, i * vocab, vocab) ? 1 : 0;
+            divergence += divergence(exact, measured, i * vocab, vocab);
+            same += largest(exact, i * vocab, vocab) == largest(measured, i * vocab, vocab) ? 1 : 0;
         }
         return new QualityReport.Row(
-                kind.label(), label(format), chunk, divergence / tokens.length, (double) same / tokens.length);
+                kind.label(),
+                reference.text(),
+                label(format),
+                chunk,
+                divergence / tokens.length,
+                (double) same / tokens.length);
     }
 
     /** KL(p || q) of two rows of logits, in nats. */

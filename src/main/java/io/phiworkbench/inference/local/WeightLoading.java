@@ -49,12 +49,13 @@ final class WeightLoading implements AutoCloseable {
             return name.equals(DecoderWeights.EMBEDDING) ? embedding : stored(name, format.weights());
         }
         try (TorchValue stored = source.tensor(name, shapes.get(name), format.weights())) {
-            return keepPacked(name, packer.pack(stored));
+            return keepPacked(packer.pack(stored));
         }
     }
 
     /**
-     * A norm without bias and two matrices between which there is nothing but a product by element or an average.
+     * A norm without bias and two matrices between which there is nothing but a product by element or an average. They
+     * are quantised as soon as they are read, so that the peak is the final size and both of them.
      *
      * @param groups how many parts of the second matrix's input share what the first one makes
      * @param width columns of such a part
@@ -63,27 +64,33 @@ final class WeightLoading implements AutoCloseable {
         if (packer == null) {
             return new Pair(exact(norm), matrix(first), matrix(second));
         }
-        try (TorchValue stored = source.tensor(second, shapes.get(second), format.weights());
-                TorchValue columns = packer.columns(stored, groups, width);
-                TorchValue next = packer.shared(columns, groups, width)) {
-            Pair front = quantised(norm, first, next);
-            return new Pair(front.norm(), front.first(), keepPacked(second, packer.pack(stored, columns)));
+        try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
+                TorchValue front = source.tensor(first, shapes.get(first), format.weights());
+                TorchValue back = source.tensor(second, shapes.get(second), format.weights());
+                TorchValue columns = packer.columns(back, groups, width);
+                TorchValue next = packer.shared(columns, groups, width);
+                TorchValue wide = packer.outstandingBehind(back, front, gain, groups, width)) {
+            Pair made = quantised(norm, gain, front, next);
+            return new Pair(made.norm(), made.first(), keepPacked(packer.pack(back, columns, packer.none(), wide)));
         }
     }
 
     /** A norm without bias and the matrix behind it. */
     Pair pair(String norm, String matrix) {
-        return packer == null ? new Pair(exact(norm), matrix(matrix), null) : quantised(norm, matrix, null);
+        if (packer == null) {
+            return new Pair(exact(norm), matrix(matrix), null);
+        }
+        try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
+                TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights())) {
+            return quantised(norm, gain, stored, packer.none());
+        }
     }
 
-    /** Quantised as soon as it is read, so that the peak is the final size and two matrices. */
-    private Pair quantised(String norm, String matrix, TorchValue next) {
-        try (TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights());
-                TorchValue columns = packer.columns(stored);
-                TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32)) {
+    private Pair quantised(String norm, TorchValue gain, TorchValue stored, TorchValue next) {
+        try (TorchValue columns = packer.columns(stored);
+                TorchValue wide = packer.outstanding(stored, gain)) {
             TorchValue adapted = keep(packer.gain(gain, columns), 4 * shapes.get(norm)[0]);
-            TorchValue packed = next == null ? packer.pack(stored, columns) : packer.pack(stored, columns, next);
-            return new Pair(adapted, keepPacked(matrix, packed), null);
+            return new Pair(adapted, keepPacked(packer.pack(stored, columns, next, wide)), null);
         }
     }
 
@@ -109,8 +116,8 @@ final class WeightLoading implements AutoCloseable {
         return keep(source.tensor(name, shape, wanted), Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b));
     }
 
-    private TorchValue keepPacked(String name, TorchValue packed) {
-        return keep(packed, Int8Packer.bytes(shapes.get(name)[0], shapes.get(name)[1]));
+    private TorchValue keepPacked(TorchValue packed) {
+        return keep(packed, packer.bytes(packed));
     }
 
     private TorchValue keep(TorchValue value, long size) {

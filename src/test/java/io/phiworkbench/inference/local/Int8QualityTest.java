@@ -6,45 +6,49 @@ import io.phiworkbench.inference.local.QualityReport.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class Int8QualityTest {
-    /** Variants that leave the model a working one: trained weights make up for their outlier channels. */
-    private static final List<PlantedOutliers.Kind> WORKING =
-            List.of(PlantedOutliers.Kind.NONE, PlantedOutliers.Kind.FIRST_TOKEN, PlantedOutliers.Kind.SAME_FUNCTION);
-
     private static List<Row> rows;
 
     @BeforeAll
     static void measure() {
-        rows =
-                QualityBenchmark.of(GoldenCase.of("phi3-mini-4k").folder(), 128, OptionalInt.of(1), _ -> {})
-                        .rows()
-                        .stream()
-                        .filter(row ->
-                                WORKING.stream().anyMatch(kind -> kind.label().equals(row.variant())))
-                        .toList();
+        rows = QualityBenchmark.of(GoldenCase.of("phi3-mini-4k").folder(), 128, OptionalInt.of(1), _ -> {})
+                .rows();
     }
 
     @Test
     void int8StaysCloseToFp32WithPlantedOutliers() {
-        assertThat(int8()).hasSize(9).allSatisfy(row -> assertThat(row.meanKl()).isLessThan(0.002));
+        assertThat(int8())
+                .hasSize(30)
+                .allSatisfy(row -> assertThat(row.meanKl()).isLessThan(0.002));
+    }
+
+    /** Random weights leave the model undecided at a few places, where bf16 chooses another token as well. */
+    @Test
+    void int8ChoosesAnotherTokenAtFewPlaces() {
+        assertThat(int8()).allSatisfy(row -> assertThat(row.top1()).isGreaterThan(0.94));
     }
 
     @Test
-    void int8ChoosesTheSameTokenAsOftenAsBf16() {
+    void int8StaysCloserThanBf16WhereFewChannelsMakeTheOutput() {
         Map<String, Double> bf16 = rows.stream()
                 .filter(row -> row.precision().equals("bf16") && row.chunk() == 512)
-                .collect(Collectors.toMap(Row::variant, Row::top1));
-        assertThat(int8()).allSatisfy(row -> assertThat(row.top1()).isGreaterThan(bf16.get(row.variant()) - 0.02));
+                .collect(Collectors.toMap(Int8QualityTest::measured, Row::meanKl));
+        Set<String> alone = Set.of(PlantedOutliers.Kind.CHANNELS.label(), PlantedOutliers.Kind.BOTH.label());
+        assertThat(int8())
+                .filteredOn(row -> alone.contains(row.variant()))
+                .hasSize(12)
+                .allSatisfy(row -> assertThat(row.meanKl()).isLessThan(bf16.get(measured(row)) / 2));
     }
 
     @Test
     void int8DoesNotDependOnTheChunkSize() {
         int8().stream()
-                .collect(Collectors.groupingBy(Row::variant))
+                .collect(Collectors.groupingBy(Int8QualityTest::measured))
                 .values()
                 .forEach(chunks -> assertThat(chunks)
                         .extracting(Row::meanKl)
@@ -54,6 +58,10 @@ class Int8QualityTest {
 
     private static org.assertj.core.data.Offset<Double> withinTenThousandth() {
         return org.assertj.core.data.Offset.offset(1e-4);
+    }
+
+    private static String measured(Row row) {
+        return row.variant() + ", " + row.text();
     }
 
     private static List<Row> int8() {
