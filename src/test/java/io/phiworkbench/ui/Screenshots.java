@@ -73,8 +73,10 @@ public final class Screenshots {
         try (WindowRig rig = new WindowRig(
                 data.resolve("user"),
                 Path.of("assets").toAbsolutePath(),
-                (path, options, progress, cancelled) ->
-                        new ScriptedModel("Phi-3.5-vision-instruct", this::answer, Duration.ofMillis(4)))) {
+                (path, options, progress, cancelled) -> new ScriptedModel(
+                        "Phi-3.5-vision-instruct",
+                        path.endsWith("phi-demo") ? this::otherAnswer : this::answer,
+                        Duration.ofMillis(path.endsWith("phi-demo") ? 9 : 4)))) {
             make(rig);
         }
     }
@@ -130,6 +132,7 @@ public final class Screenshots {
         WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("models" + suffix));
+        compare(rig);
         analysis(rig);
         WindowRig.run(() -> bench.screenProperty().set(Screen.ACTIVITY));
         WindowRig.await("seconds", () -> bench.activity().samples().size() > 6);
@@ -140,6 +143,52 @@ public final class Screenshots {
         });
         WindowRig.frames(20);
         rig.screenshot(folder.resolve("shortcuts" + suffix));
+    }
+
+    private void compare(WindowRig rig) {
+        var compare = rig.workbench().compare();
+        WindowRig.run(() -> {
+            rig.workbench().screenProperty().set(Screen.COMPARE);
+            compare.addPane();
+            compare.panes().get(2).precisionProperty().set(LoadOptions.Precision.INT8);
+            for (int i = 0; i < 3; i++) {
+                String name = i == 0 ? "phi-demo" : "phi35-vision";
+                compare.panes()
+                        .get(i)
+                        .choiceProperty()
+                        .set(compare.choices().all().stream()
+                                .filter(c -> c.key().endsWith(name))
+                                .findFirst()
+                                .orElseThrow());
+            }
+            compare.tray().addFiles(List.of(first, second));
+            compare.promptProperty()
+                    .set(
+                            french
+                                    ? "Quelles sont les différences entre les deux reçus ?"
+                                    : "What differs between the two receipts?");
+        });
+        WindowRig.await(
+                "pictures",
+                () -> compare.tray().pictures().size() == 2
+                        && compare.tray().readyProperty().get());
+        WindowRig.run(compare::run);
+        WindowRig.await("answers", () -> !compare.runningProperty().get());
+        WindowRig.run(() -> compare.againstProperty().set(compare.panes().get(1)));
+        WindowRig.await(
+                "differences",
+                () -> !compare.panes().get(0).differenceProperty().get().isEmpty());
+        WindowRig.run(() -> compare.rate(compare.panes().get(1), 5));
+        WindowRig.frames(20);
+        rig.screenshot(folder.resolve("compare" + suffix));
+    }
+
+    /** Of the model that the other one is held against. */
+    private String otherAnswer(Prompt prompt) {
+        return answer(prompt)
+                .replace(french ? "un café de plus" : "one more coffee", french ? "deux cafés" : "two coffees")
+                .replace("10,30", "9,30")
+                .replace("10.30", "9.30");
     }
 
     private void analysis(WindowRig rig) {

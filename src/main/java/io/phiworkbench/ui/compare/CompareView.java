@@ -7,6 +7,7 @@ import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.TrayView;
+import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -26,6 +28,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -36,17 +40,21 @@ public final class CompareView extends BorderPane {
     private final MediaInput media;
     private final HBox panes = new HBox();
     private final Map<PaneViewModel, PaneView> made = new HashMap<>();
+    private final ScoreTable scores;
     private final DoubleProperty scrolled = new SimpleDoubleProperty();
 
     /** @param openLink gets addresses in answers that were clicked */
     public CompareView(CompareViewModel compare, Consumer<String> openLink) {
         this.compare = compare;
         this.openLink = openLink;
+        this.scores = new ScoreTable(compare);
         this.media = new MediaInput(compare.tray(), () -> getScene().getWindow());
         getStyleClass().addAll("screen", "compare");
         setTop(new VBox(question(), problem(), plan()));
         panes.getStyleClass().add("compare-panes");
-        setCenter(panes);
+        VBox.setVgrow(panes, Priority.ALWAYS);
+        setCenter(new VBox(panes, new MatrixView(compare), scores));
+        Nodes.show(scores, false);
         compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> showPanes());
         showPanes();
         addEventHandler(DragEvent.DRAG_OVER, media::dragOver);
@@ -95,7 +103,9 @@ public final class CompareView extends BorderPane {
         run.disableProperty()
                 .bind(compare.planProperty()
                         .isNull()
-                        .or(compare.promptProperty().isEmpty()));
+                        .or(compare.promptProperty()
+                                .isEmpty()
+                                .and(compare.setProperty().isNull())));
         Button stop = Buttons.labelled(Feather.SQUARE, Messages.text("compare.stop"), compare::stop);
         stop.setId("compare-stop");
         compare.runningProperty().subscribe(running -> {
@@ -117,9 +127,77 @@ public final class CompareView extends BorderPane {
         add.disableProperty().bind(compare.runningProperty());
         compare.panes().addListener((ListChangeListener<PaneViewModel>)
                 _ -> Nodes.show(add, compare.panes().size() < CompareViewModel.MOST));
-        HBox tools = new HBox(inTurn, Nodes.spacer(), add);
+        HBox tools = new HBox(inTurn, blind(), set(), Nodes.spacer(), status(), report(), scoresButton(), add);
         tools.getStyleClass().add("compare-tools");
         return tools;
+    }
+
+    private Node blind() {
+        CheckBox blind = new CheckBox(Messages.text("compare.blind"));
+        blind.setId("compare-blind");
+        blind.setTooltip(Buttons.tooltip(Messages.text("compare.blind.help")));
+        blind.selectedProperty().bindBidirectional(compare.blindProperty());
+        blind.disableProperty().bind(compare.runningProperty());
+        return blind;
+    }
+
+    private Node set() {
+        Button open = Buttons.labelled(Feather.LIST, Messages.text("compare.set.open"), this::chooseSet);
+        open.disableProperty().bind(compare.runningProperty());
+        Label name = Nodes.label("", Styles.TEXT_MUTED);
+        Button close = Buttons.icon(Feather.X, Messages.text("compare.set.close"), compare::closeSet);
+        HBox opened = new HBox(name, close);
+        opened.setAlignment(Pos.CENTER_LEFT);
+        compare.setProperty().subscribe(set -> {
+            Nodes.show(opened, set != null);
+            name.setText(
+                    set == null
+                            ? ""
+                            : Messages.text(
+                                    "compare.set.opened",
+                                    set.file().getFileName(),
+                                    set.prompts().questions().size()));
+        });
+        HBox both = new HBox(open, opened);
+        both.getStyleClass().add("compare-head");
+        return both;
+    }
+
+    private void chooseSet() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Messages.text("compare.set.open"));
+        chooser.getExtensionFilters()
+                .setAll(new FileChooser.ExtensionFilter(Messages.text("compare.set.files"), "*.csv", "*.jsonl"));
+        File file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            compare.openSet(file.toPath());
+        }
+    }
+
+    private Node status() {
+        Label status = Nodes.label("", Styles.TEXT_MUTED);
+        status.textProperty().bind(compare.statusProperty());
+        return status;
+    }
+
+    private Node report() {
+        Button save = Buttons.icon(Feather.DOWNLOAD, Messages.text("compare.report"), () -> {
+            DirectoryChooser chooser = new DirectoryChooser();
+            chooser.setTitle(Messages.text("compare.report"));
+            File folder = chooser.showDialog(getScene().getWindow());
+            if (folder != null) {
+                compare.saveReport(folder.toPath());
+            }
+        });
+        save.disableProperty().bind(compare.runningProperty().or(compare.hiddenProperty()));
+        return save;
+    }
+
+    private Node scoresButton() {
+        ToggleButton button = Buttons.toggle(Feather.STAR, Messages.text("compare.scores"));
+        button.setId("compare-scores-shown");
+        button.selectedProperty().subscribe(on -> Nodes.show(scores, on));
+        return button;
     }
 
     private Node problem() {
@@ -137,12 +215,26 @@ public final class CompareView extends BorderPane {
         Label line = Nodes.label("", "compare-plan");
         line.setId("compare-plan");
         line.setWrapText(true);
-        compare.planProperty()
-                .subscribe(plan -> line.setText(plan == null ? Messages.text("compare.noModel") : PlanText.of(plan)));
-        HBox box = new HBox(new FontIcon(Feather.LIST), line);
+        compare.planProperty().subscribe(_ -> line.setText(planText()));
+        Button reveal = new Button(Messages.text("compare.reveal"));
+        reveal.setMinWidth(USE_PREF_SIZE);
+        reveal.setOnAction(_ -> compare.reveal());
+        compare.hiddenProperty().subscribe(hidden -> {
+            Nodes.show(reveal, hidden);
+            line.setText(planText());
+        });
+        HBox box = new HBox(new FontIcon(Feather.LIST), line, Nodes.spacer(), reveal);
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("compare-plan-row");
         return box;
+    }
+
+    private String planText() {
+        if (compare.hiddenProperty().get()) {
+            return Messages.text("compare.hidden");
+        }
+        Plan plan = compare.planProperty().get();
+        return plan == null ? Messages.text("compare.noModel") : PlanText.of(plan);
     }
 
     private void showPanes() {

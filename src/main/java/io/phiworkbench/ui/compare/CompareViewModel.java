@@ -5,9 +5,13 @@ import io.phiworkbench.chat.WordDifference;
 import io.phiworkbench.compare.ComparedModel;
 import io.phiworkbench.compare.Comparison;
 import io.phiworkbench.compare.ComparisonEvent;
-import io.phiworkbench.compare.ComparisonPlan;
+import io.phiworkbench.compare.ComparisonReport;
+import io.phiworkbench.compare.ModelSummary;
 import io.phiworkbench.compare.Outcome;
+import io.phiworkbench.compare.PromptSet;
 import io.phiworkbench.compare.Question;
+import io.phiworkbench.compare.Ratings;
+import io.phiworkbench.compare.Score;
 import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
@@ -16,18 +20,21 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -47,7 +54,7 @@ public final class CompareViewModel implements AutoCloseable {
 
     private final FxThread threads;
     private final ModelChoices choices;
-    private final Supplier<MachineMemory> memory;
+    private final Planner planner;
     private final Work work;
     private final TrayViewModel tray;
     private final SharedPictures pictures;
@@ -58,7 +65,13 @@ public final class CompareViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private AtomicBoolean stopped = new AtomicBoolean();
-    private List<Question> questions = List.of();
+    private final ReadOnlyObjectWrapper<OpenSet> set = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper settled = new ReadOnlyIntegerWrapper();
+    private final BooleanProperty blind = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper hidden = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+    private final KeptScores scores;
+    private LastRun last;
     private int shown;
     private int comparing;
 
@@ -69,9 +82,10 @@ public final class CompareViewModel implements AutoCloseable {
     public CompareViewModel(FxThread threads, ModelChoices choices, Path folder, Supplier<MachineMemory> memory) {
         this.threads = threads;
         this.choices = choices;
-        this.memory = memory;
+        this.planner = new Planner(choices, memory);
         this.work = new Work(threads);
         this.tray = new TrayViewModel(threads);
+        this.scores = new KeptScores(threads, new Ratings(folder.resolve("ratings.jsonl")), problem::set);
         this.pictures = new SharedPictures(folder.resolve("pictures"));
         for (int i = 0; i < FEWEST; i++) {
             addPane();
@@ -87,13 +101,6 @@ public final class CompareViewModel implements AutoCloseable {
         });
         fill();
     }
-
-    /**
-     * A plan with the panes that its models stand for.
-     *
-     * @param inMemory labels of those that need no loading
-     */
-    public record Plan(ComparisonPlan plan, Map<String, PaneViewModel> panes, Set<String> inMemory) {}
 
     public ModelChoices choices() {
         return choices;
@@ -136,6 +143,36 @@ public final class CompareViewModel implements AutoCloseable {
     /** What went wrong last, in one line; empty if nothing did. */
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** The prompt set that is run in place of the prompt, null for none. */
+    public ReadOnlyObjectProperty<OpenSet> setProperty() {
+        return set.getReadOnlyProperty();
+    }
+
+    /** Grows whenever an outcome comes in. */
+    public ReadOnlyIntegerProperty settledProperty() {
+        return settled.getReadOnlyProperty();
+    }
+
+    /** Whether the next run hides which answer is whose until all are rated. */
+    public BooleanProperty blindProperty() {
+        return blind;
+    }
+
+    /** Whether names are hidden now. */
+    public ReadOnlyBooleanProperty hiddenProperty() {
+        return hidden.getReadOnlyProperty();
+    }
+
+    /** What was done last, empty if there is nothing to say. */
+    public ReadOnlyStringProperty statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** All models that were ever rated, the best first. */
+    public ObservableList<Ratings.Standing> standings() {
+        return scores.standings();
     }
 
     public void addPane() {
@@ -187,57 +224,38 @@ public final class CompareViewModel implements AutoCloseable {
         }
     }
 
-    /** Absent while a pane has no model. */
-    private Optional<Plan> plan(Supplier<Boolean> stop) {
-        MachineMemory free = memory.get();
-        List<ComparedModel> models = new ArrayList<>();
-        Map<String, PaneViewModel> of = new HashMap<>();
-        Set<String> inMemory = new HashSet<>();
-        for (PaneViewModel pane : panes) {
-            Optional<Contestant> contestant = pane.contestant();
-            if (contestant.isEmpty()) {
-                return Optional.empty();
-            }
-            String label = free(choices.label(contestant.get(), free), of.keySet());
-            of.put(label, pane);
-            models.add(choices.compared(contestant.get(), label, free, stop::get));
-            if (choices.isInMemory(contestant.get())) {
-                inMemory.add(label);
-            }
-        }
-        ComparisonPlan made = inTurn.get()
-                ? ComparisonPlan.inTurn(models, free.available())
-                : ComparisonPlan.asMemoryAllows(models, free.available());
-        return Optional.of(new Plan(made, Map.copyOf(of), Set.copyOf(inMemory)));
+    private Optional<Plan> plan(BooleanSupplier stop) {
+        // A set runs in turn: every model is loaded once for all its prompts, and none slows another.
+        return planner.plan(panes, inTurn.get() || set.get() != null, stop);
     }
 
-    private static String free(String wanted, Set<String> taken) {
-        String label = wanted;
-        for (int n = 2; taken.contains(label); n++) {
-            label = wanted + " (" + n + ")";
-        }
-        return label;
-    }
-
-    /** Asks all of them the prompt. */
+    /** Asks all of them the prompt, or the prompts of the set. */
     public void run() {
         if (runningProperty().get()) {
             return;
         }
-        if (prompt.get().isBlank()) {
+        OpenSet open = set.get();
+        if (open != null) {
+            start(List.of(), open.prompts());
+        } else if (prompt.get().isBlank()) {
             problem.set(Messages.text("compare.noPrompt"));
-            return;
-        }
-        if (!tray.readyProperty().get()) {
+        } else if (!tray.readyProperty().get()) {
             problem.set(Messages.text("compare.picturesNotReady"));
-            return;
+        } else {
+            List<Path> files = pictures.files(tray.pictures());
+            start(
+                    tray.pictures(),
+                    new PromptSet(List.of(Question.of(prompt.get().strip(), files)), List.of()));
         }
-        String asked = prompt.get().strip();
-        List<Picture> shownToAll = tray.pictures();
-        start(() -> List.of(Question.of(asked, pictures.keep(shownToAll))));
     }
 
-    private void start(Supplier<List<Question>> asked) {
+    private void start(List<Picture> shared, PromptSet prompts) {
+        if (blind.get()) {
+            // Before the plan is made, so that its order tells nothing either.
+            List<PaneViewModel> shuffled = new ArrayList<>(panes);
+            Collections.shuffle(shuffled);
+            panes.setAll(shuffled);
+        }
         AtomicBoolean stop = new AtomicBoolean();
         Optional<Plan> made = plan(stop::get);
         if (made.isEmpty()) {
@@ -246,18 +264,120 @@ public final class CompareViewModel implements AutoCloseable {
         }
         stopped = stop;
         problem.set("");
+        status.set("");
+        hidden.set(blind.get());
         plan.set(made.get());
+        last = new LastRun(UUID.randomUUID().toString(), made.get(), prompts.questions(), prompts.problems());
         shown = 0;
         made.get().panes().forEach((label, pane) -> pane.begin(label));
+        settled.set(settled.get() + 1);
         FrameBatch<ComparisonEvent> events = new FrameBatch<>(threads.fx(), batch -> batch.forEach(this::receive));
         work.start(
                 () -> {
-                    List<Question> all = asked.get();
-                    threads.fx().execute(() -> questions = all);
-                    return new Comparison(made.get().plan(), events::add).run(all);
+                    pictures.keep(shared);
+                    return new Comparison(made.get().plan(), events::add).run(prompts.questions());
                 },
                 _ -> {},
                 failure -> problem.set(failure.getMessage()));
+    }
+
+    /** Uses the prompts of a file; what cannot be used of it is said, the rest is asked. */
+    public void openSet(Path file) {
+        problem.set("");
+        threads.call(
+                () -> PromptSet.read(file),
+                read -> {
+                    var opened = new OpenSet(file, read);
+                    problem.set(opened.problem());
+                    if (!read.questions().isEmpty()) {
+                        last = null;
+                        set.set(opened);
+                        replan();
+                    }
+                },
+                e -> problem.set(e.getMessage()));
+    }
+
+    /** Goes back to the single prompt. */
+    public void closeSet() {
+        if (!runningProperty().get()) {
+            set.set(null);
+            problem.set("");
+            last = null;
+            replan();
+        }
+    }
+
+    /** Shows the answers to a question of the set. */
+    public void show(int question) {
+        shown = question;
+        panes.forEach(pane -> pane.show(question));
+        compareWords();
+    }
+
+    /** What became of a question at a pane's model in the last run. */
+    public Optional<Outcome> outcome(PaneViewModel pane, Question question) {
+        return last == null ? Optional.empty() : pane.outcome(last.questions().indexOf(question));
+    }
+
+    /** How right an answer is; absent where nothing was expected. */
+    public Optional<Score> score(PaneViewModel pane, Question question) {
+        return last == null ? Optional.empty() : last.score(pane, question);
+    }
+
+    /** Of the last run, once it ended; else none. */
+    public List<ModelSummary> summaries() {
+        return last == null || runningProperty().get()
+                ? List.of()
+                : last.report(against.get()).summaries();
+    }
+
+    /** The letter of the pane that a label of the last run stands for. */
+    public String letter(String label) {
+        int place = panes.indexOf(last.plan().panes().get(label));
+        return place < 0 ? "–" : String.valueOf((char) ('A' + place));
+    }
+
+    /** Writes the last run into a folder as report.html and report.csv. */
+    public void saveReport(Path folder) {
+        if (last == null || runningProperty().get()) {
+            problem.set(Messages.text("compare.noRun"));
+            return;
+        }
+        ComparisonReport report = last.report(against.get());
+        threads.call(
+                () -> {
+                    report.write(folder);
+                    return folder;
+                },
+                _ -> status.set(Messages.text("compare.saved", folder)),
+                e -> problem.set(e.getMessage()));
+    }
+
+    /** Keeps what the user thinks of a pane's answer; names that were hidden show once all are rated. */
+    public void rate(PaneViewModel pane, int stars) {
+        if (last == null || pane.stageProperty().get() != PaneViewModel.Stage.DONE) {
+            return;
+        }
+        pane.setStars(stars);
+        Ratings.Rating rating = new Ratings.Rating(
+                last.id() + "/" + shown, Instant.now(), pane.labelProperty().get(), stars, hidden.get());
+        scores.keep(rating);
+        revealIfRated();
+    }
+
+    /** Shows hidden names, rated or not. */
+    public void reveal() {
+        hidden.set(false);
+    }
+
+    private void revealIfRated() {
+        if (!runningProperty().get()
+                && panes.stream()
+                        .filter(p -> p.stageProperty().get() == PaneViewModel.Stage.DONE)
+                        .allMatch(p -> p.starsProperty().get() > 0)) {
+            reveal();
+        }
     }
 
     public void stop() {
@@ -273,6 +393,8 @@ public final class CompareViewModel implements AutoCloseable {
 
     private void ended() {
         panes.forEach(PaneViewModel::ended);
+        settled.set(settled.get() + 1);
+        revealIfRated();
         replan();
     }
 
@@ -280,9 +402,10 @@ public final class CompareViewModel implements AutoCloseable {
         switch (event) {
             case ComparisonEvent.Loading(ComparedModel model) -> pane(model).loading();
             case ComparisonEvent.Wrote(ComparedModel model, Question question, String text) ->
-                pane(model).wrote(questions.indexOf(question), text);
+                pane(model).wrote(last.questions().indexOf(question), text);
             case ComparisonEvent.Settled(ComparedModel model, Question question, Outcome outcome) -> {
-                pane(model).settled(questions.indexOf(question), outcome);
+                pane(model).settled(last.questions().indexOf(question), outcome);
+                settled.set(settled.get() + 1);
                 compareWords();
             }
             case ComparisonEvent.Unloaded _ -> {}
@@ -290,7 +413,7 @@ public final class CompareViewModel implements AutoCloseable {
     }
 
     private PaneViewModel pane(ComparedModel model) {
-        return plan.get().panes().get(model.label());
+        return last.plan().panes().get(model.label());
     }
 
     /** Holds the answers that are there against that of the chosen pane. */

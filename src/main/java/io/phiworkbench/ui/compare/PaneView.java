@@ -2,6 +2,7 @@ package io.phiworkbench.ui.compare;
 
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.chat.WordDifference;
+import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.NameConverter;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -29,6 +31,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One model: who it is, how it is asked, its answer, its figures. */
 final class PaneView extends VBox {
+    private static final PseudoClass GIVEN = PseudoClass.getPseudoClass("given");
+
     private final CompareViewModel compare;
     private final PaneViewModel pane;
     private final Label letter = Nodes.label("", "compare-letter");
@@ -45,8 +49,11 @@ final class PaneView extends VBox {
         SamplingSettings sampling = new SamplingSettings(pane.optionsProperty());
         ToggleButton settings = Buttons.toggle(Feather.SLIDERS, Messages.text("compare.sampling"));
         settings.selectedProperty().subscribe(on -> Nodes.show(sampling, on));
-        HBox first = new HBox(letter, models(), settings, held(), remove());
-        HBox second = new HBox(precisions(), leaves(), Nodes.spacer(), state());
+        Node held = held();
+        Node precision = precisions();
+        Node leaves = leaves();
+        HBox first = new HBox(letter, models(), settings, held, remove());
+        HBox second = new HBox(precision, leaves, Nodes.spacer(), state());
         first.getStyleClass().add("compare-head");
         second.getStyleClass().add("compare-head");
         second.setMinHeight(USE_PREF_SIZE);
@@ -55,7 +62,17 @@ final class PaneView extends VBox {
         }
         Node answer = answer(openLink);
         VBox.setVgrow(answer, Priority.ALWAYS);
-        getChildren().setAll(first, second, sampling, answer, bars);
+        getChildren().setAll(first, second, sampling, answer, stars(), bars);
+        compare.hiddenProperty().subscribe(hidden -> {
+            boolean named = !hidden;
+            first.getChildren().stream().filter(n -> n != letter && n != held).forEach(n -> n.setVisible(named));
+            precision.setVisible(named);
+            leaves.setVisible(named);
+            bars.setVisible(named);
+            if (hidden) {
+                settings.setSelected(false);
+            }
+        });
     }
 
     PaneViewModel pane() {
@@ -149,6 +166,21 @@ final class PaneView extends VBox {
                 .subscribe(stage -> state.setText(
                         Messages.text("compare.stage." + stage.name().toLowerCase(Locale.ROOT))));
         return state;
+    }
+
+    private Node stars() {
+        HBox row = new HBox();
+        row.getStyleClass().add("compare-stars");
+        for (int i = 1; i <= Ratings.MOST_STARS; i++) {
+            int given = i;
+            Button star =
+                    Buttons.icon(Feather.STAR, Messages.text("compare.rate", given), () -> compare.rate(pane, given));
+            star.getStyleClass().add("compare-star");
+            pane.starsProperty().subscribe(n -> star.pseudoClassStateChanged(GIVEN, n.intValue() >= given));
+            row.getChildren().add(star);
+        }
+        pane.stageProperty().subscribe(stage -> Nodes.show(row, stage == PaneViewModel.Stage.DONE));
+        return row;
     }
 
     private Node answer(Consumer<String> openLink) {

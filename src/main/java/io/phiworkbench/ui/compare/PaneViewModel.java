@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -24,6 +26,7 @@ public final class PaneViewModel {
     private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(Precision.AUTO);
     private final ObjectProperty<GenerationOptions> options = new SimpleObjectProperty<>(GenerationOptions.greedy());
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(Stage.IDLE);
+    private final ReadOnlyIntegerWrapper stars = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper label = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
@@ -68,6 +71,11 @@ public final class PaneViewModel {
         return stage.getReadOnlyProperty();
     }
 
+    /** What the user thinks of the answer, 0 before it is rated. */
+    public ReadOnlyIntegerProperty starsProperty() {
+        return stars.getReadOnlyProperty();
+    }
+
     /** What results call the model of the last run, empty before. */
     public ReadOnlyStringProperty labelProperty() {
         return label.getReadOnlyProperty();
@@ -108,6 +116,7 @@ public final class PaneViewModel {
 
     void begin(String name) {
         label.set(name);
+        stars.set(0);
         written.clear();
         outcomes.clear();
         difference.set(List.of());
@@ -163,6 +172,10 @@ public final class PaneViewModel {
         reason.set(why);
         figures.set(run);
         stage.set(now);
+    }
+
+    void setStars(int given) {
+        stars.set(given);
     }
 
     void setDifference(List<WordDifference.Part> parts) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class PlanText {
     private PlanText() {}
 
-    static String of(CompareViewModel.Plan plan) {
+    static String of(Plan plan) {
         List<String> steps = new ArrayList<>();
         for (ComparisonPlan.Round round : plan.plan().rounds()) {
             List<ComparedModel> loads =
@@ -41,7 +41,7 @@ final class PlanText {
         return Messages.text("compare.plan", String.join("  →  ", steps), memory(plan));
     }
 
-    private static boolean needsLoading(CompareViewModel.Plan plan, ComparedModel model) {
+    private static boolean needsLoading(Plan plan, ComparedModel model) {
         return model.bytes().orElse(1) > 0 && !plan.inMemory().contains(model.label());
     }
 
@@ -57,7 +57,7 @@ final class PlanText {
     }
 
     /** The most that is in memory at once, of what is free. */
-    private static String memory(CompareViewModel.Plan plan) {
+    private static String memory(Plan plan) {
         long most = plan.plan().rounds().stream()
                 .mapToLong(ComparisonPlan.Round::bytes)
                 .max()

@@ -12,24 +12,31 @@ import java.util.stream.Stream;
 /** The pictures of the last run as files, since questions name files: exactly the bytes of the tray, in its order. */
 record SharedPictures(Path folder) {
 
+    /** Where pictures will lie once they are kept. */
+    List<Path> files(List<Picture> pictures) {
+        List<Path> files = new ArrayList<>();
+        for (Picture picture : pictures) {
+            String name = Path.of(picture.image().name().replace('\\', '/'))
+                    .getFileName()
+                    .toString()
+                    .replaceAll("[^\\p{L}\\p{N}._-]", "_");
+            files.add(folder.resolve((files.size() + 1) + "-" + name));
+        }
+        return files;
+    }
+
     /**
      * Replaces what was kept before.
      *
      * @throws AnalysisException if they cannot be written
      */
-    List<Path> keep(List<Picture> pictures) {
+    void keep(List<Picture> pictures) {
         try {
             clear();
-            List<Path> files = new ArrayList<>();
-            for (Picture picture : pictures) {
-                String name = Path.of(picture.image().name().replace('\\', '/'))
-                        .getFileName()
-                        .toString()
-                        .replaceAll("[^\\p{L}\\p{N}._-]", "_");
-                Path file = folder.resolve((files.size() + 1) + "-" + name);
-                files.add(Files.write(file, picture.image().content()));
+            List<Path> files = files(pictures);
+            for (int i = 0; i < files.size(); i++) {
+                Files.write(files.get(i), pictures.get(i).image().content());
             }
-            return files;
         } catch (IOException e) {
             throw new AnalysisException("the pictures cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
