@@ -69,6 +69,7 @@ public final class TorchRuntime {
 
         static {
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+            LargePages.ask();
             ENGINE_INSTANCE = Engine.getEngine(ENGINE);
             MANAGER = (PtNDManager) NDManager.newBaseManager(Device.cpu(), ENGINE);
         }
