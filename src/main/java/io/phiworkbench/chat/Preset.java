@@ -20,6 +20,14 @@ public record Preset(String id, String title, String template, boolean builtIn, 
         return new Preset(Long.toHexString(Ids.next()), title.strip(), template, false, forPictures);
     }
 
+    /** One of the user's with another name and text. */
+    public Preset changed(String newTitle, String newTemplate) {
+        if (builtIn || newTitle.isBlank() || newTemplate.isBlank()) {
+            throw new IllegalArgumentException("only a preset of the user's changes, and it needs a name and a text");
+        }
+        return new Preset(id, newTitle.strip(), newTemplate, false, forPictures);
+    }
+
     public boolean asksForLanguage() {
         return template.contains(LANGUAGE);
     }

@@ -12,6 +12,7 @@ import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.DetailsPanel;
+import io.phiworkbench.ui.chat.PresetPanel;
 import io.phiworkbench.ui.chat.StartCards;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.Toasts;
@@ -32,7 +33,10 @@ import io.phiworkbench.ui.tray.PictureViewer;
 import io.phiworkbench.ui.tray.TrayItem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -47,6 +51,8 @@ import javafx.scene.layout.StackPane;
 public final class MainWindow implements ChatView.ChatSurroundings, SideBar.ChatRowActions {
     private static final double WIDTH = 1240;
     private static final double HEIGHT = 820;
+    /** Of the window: large letters must leave room for the work. */
+    private static final double WIDEST_SIDE_BAR = 0.3;
 
     private final Workbench workbench;
     private final Appearance appearance;
@@ -62,6 +68,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final ChatMenu menu;
     private final Screens screens;
     private final Scene scene;
+    private Node focusedBelow;
 
     /** @param openLink opens an address in the user's browser */
     public MainWindow(Workbench workbench, Appearance appearance, Consumer<String> openLink) {
@@ -99,10 +106,13 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.ACTIVITY)));
         workbench.screenProperty().subscribe(this::showScreen);
         overlay.getStyleClass().add("overlay");
+        overlay.setFocusTraversable(false);
         StackPane root = new StackPane(frame, toasts, overlay);
         root.getStyleClass().add("workbench");
         toasts.setMouseTransparent(false);
         scene = new Scene(root, WIDTH, HEIGHT);
+        sideBar.maxWidthProperty().bind(scene.widthProperty().multiply(WIDEST_SIDE_BAR));
+        overlay.displayProperty().subscribe(this::overlayChanged);
         appearance.dress(scene);
         workbench.settings().themeProperty().subscribe(appearance::setTheme);
         workbench.settings().fontSizeProperty().subscribe(size -> appearance.setFontSize(size.intValue()));
@@ -158,6 +168,23 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     /** Closes what lies over the window. */
     public void closeOverlay() {
         overlay.hide();
+    }
+
+    /** What was closed leaves the window, else Tab would still go into it; the keyboard goes back to where it was. */
+    private void overlayChanged(boolean shown) {
+        if (shown) {
+            focusedBelow = scene.getFocusOwner();
+            Platform.runLater(() -> Nodes.focusInside(overlay.getContent()));
+            return;
+        }
+        Platform.runLater(() -> {
+            if (!overlay.isDisplay()) {
+                overlay.setContent(null);
+                if (focusedBelow != null) {
+                    focusedBelow.requestFocus();
+                }
+            }
+        });
     }
 
     private javafx.stage.Window window() {
@@ -275,16 +302,41 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
 
     @Override
     public void addPreset() {
-        overlay.show(new io.phiworkbench.ui.chat.PresetPanel(this::savePreset, overlay::hide));
+        overlay.show(new PresetPanel(Optional.empty(), presetOutcome()));
     }
 
-    private void savePreset(Preset preset) {
+    @Override
+    public void changePreset(Preset preset) {
+        overlay.show(new PresetPanel(Optional.of(preset), presetOutcome()));
+    }
+
+    private PresetPanel.Outcome presetOutcome() {
+        return new PresetPanel.Outcome() {
+            @Override
+            public void save(Preset preset) {
+                afterPresets(workbench.chats().savePreset(preset));
+            }
+
+            @Override
+            public void remove(Preset preset) {
+                afterPresets(workbench.chats().removePreset(preset.id()));
+                toasts.show(
+                        Messages.text("presets.removed", preset.title()),
+                        Messages.text("common.undo"),
+                        () -> save(preset));
+            }
+
+            @Override
+            public void close() {
+                overlay.hide();
+            }
+        };
+    }
+
+    private void afterPresets(CompletableFuture<Void> written) {
         workbench
                 .threads()
-                .follow(
-                        workbench.chats().savePreset(preset),
-                        _ -> loadPresets(),
-                        e -> workbench.chat().report(e.getMessage()));
+                .follow(written, _ -> loadPresets(), e -> workbench.chat().report(e.getMessage()));
     }
 
     private void loadPresets() {

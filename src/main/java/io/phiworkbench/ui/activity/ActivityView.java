@@ -3,7 +3,6 @@ package io.phiworkbench.ui.activity;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.activity.ActivityViewModel.Run;
 import io.phiworkbench.ui.activity.ActivityViewModel.Sample;
-import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.figures.Figures;
@@ -21,6 +20,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -35,12 +36,15 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The activity screen: live charts, and the session's runs as a table. */
 public final class ActivityView extends ScrollPane {
+    private static final double COLUMN_EMS = 8.5;
     private static final double TABLE_HEIGHT = 320;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM);
 
+    private final Button export = new Button(Messages.text("activity.csv"), new FontIcon(Feather.DOWNLOAD));
     private final ActivityViewModel activity;
     private final FxThread threads;
     private final Consumer<String> report;
@@ -88,8 +92,8 @@ public final class ActivityView extends ScrollPane {
     }
 
     private Node tableHead() {
-        Button export = Buttons.labelled(Feather.DOWNLOAD, Messages.text("activity.csv"), this::export);
-        export.disableProperty().bind(javafx.beans.binding.Bindings.isEmpty(activity.runs()));
+        export.setOnAction(_ -> export());
+        export.disableProperty().bind(Bindings.isEmpty(activity.runs()));
         HBox head = new HBox(Nodes.label(Messages.text("activity.runs"), Styles.TITLE_4), Nodes.spacer(), export);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
@@ -97,11 +101,15 @@ public final class ActivityView extends ScrollPane {
 
     private TableView<Run> table() {
         TableView<Run> table = new TableView<>(activity.runs());
+        table.setAccessibleText(Messages.text("activity.runs"));
         table.getStyleClass().addAll(Styles.STRIPED, Styles.DENSE);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setPrefHeight(TABLE_HEIGHT);
         Label none = Nodes.label(Messages.text("activity.none"), Styles.TEXT_MUTED);
         table.setPlaceholder(none);
+        // Wider letters need wider columns; what does not fit then scrolls sideways.
+        DoubleBinding width =
+                Bindings.createDoubleBinding(() -> COLUMN_EMS * export.getFont().getSize(), export.fontProperty());
         table.getColumns()
                 .add(column(
                         "time",
@@ -117,6 +125,7 @@ public final class ActivityView extends ScrollPane {
         table.getColumns().add(column("decode", r -> Figures.rate(r.statistics().decodeTokensPerSecond())));
         table.getColumns()
                 .add(column("memory", r -> Figures.bytes(r.statistics().memory().processResident())));
+        table.getColumns().forEach(column -> column.prefWidthProperty().bind(width));
         return table;
     }
 

@@ -27,6 +27,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -45,7 +46,7 @@ public final class ChartView extends BorderPane {
     private final TextField xAxis = field("analyse.chart.x");
     private final TextField yAxis = field("analyse.chart.y");
     private final TextField unit = field("analyse.chart.unit");
-    private final TextArea asItIs = new TextArea();
+    private final TextArea asItIs = Nodes.tabMovesOn(new TextArea());
     private boolean showing;
 
     public ChartView(ChartViewModel charts) {
@@ -157,6 +158,7 @@ public final class ChartView extends BorderPane {
         question.setOnAction(_ -> charts.ask(question.getText()));
         HBox.setHgrow(question, Priority.ALWAYS);
         Button ask = new Button(Messages.text("analyse.chart.ask"));
+        ask.setMinWidth(USE_PREF_SIZE);
         ask.setOnAction(_ -> charts.ask(question.getText()));
         HBox row = new HBox(question, ask);
         row.getStyleClass().add("analyse-head");
@@ -221,8 +223,8 @@ public final class ChartView extends BorderPane {
                 () -> charts.removeRow(table.getSelectionModel().getSelectedIndex()));
         remove.disableProperty()
                 .bind(table.getSelectionModel().selectedItemProperty().isNull());
-        HBox rows = new HBox(add, remove);
-        rows.getStyleClass().add("analyse-head");
+        FlowPane rows = new FlowPane(add, remove);
+        rows.getStyleClass().add("analyse-tools-below");
         VBox pane = new VBox(titleRow, axisRow, table, rows);
         pane.getStyleClass().add("analyse-text");
         Node refused = refused();

@@ -30,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -45,7 +46,7 @@ public final class OcrView extends BorderPane {
     private final ZoomPane zoom = new ZoomPane();
     private final ToggleButton region = new ToggleButton(Messages.text("analyse.region"), new FontIcon(Feather.CROP));
     private final WordFlow flow;
-    private final TextArea editor = new TextArea();
+    private final TextArea editor = Nodes.tabMovesOn(new TextArea());
     private final ToggleButton edit = Buttons.toggle(Feather.EDIT_2, Messages.text("analyse.edit"));
     private final TextField correction = new TextField();
     private final Label doubtful = Nodes.label("", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
@@ -102,7 +103,7 @@ public final class OcrView extends BorderPane {
         Button fit = Buttons.icon(Feather.MAXIMIZE, Messages.text("analyse.fit"), zoom::fit);
         Label status = Nodes.label("", Styles.TEXT_MUTED);
         status.textProperty().bind(ocr.statusProperty());
-        HBox row = new HBox(presets(), read, stop, all, region, grid, fit, Nodes.spacer(), status);
+        FlowPane row = new FlowPane(presets(), read, stop, all, region, grid, fit, status);
         row.getStyleClass().add("analyse-tools");
         Label problem = new Label();
         problem.setWrapText(true);
@@ -127,6 +128,8 @@ public final class OcrView extends BorderPane {
         Label hint = Nodes.label(Messages.text("analyse.drop"), Styles.TEXT_MUTED);
         hint.setWrapText(true);
         Button choose = Buttons.labelled(Feather.FOLDER, Messages.text("analyse.choose"), this::chooseFiles);
+        hint.setMinHeight(USE_PREF_SIZE);
+        choose.setMinHeight(USE_PREF_SIZE);
         VBox empty = new VBox(new FontIcon(Feather.IMAGE), hint, choose);
         empty.getStyleClass().add("analyse-empty");
         StackPane pane = new StackPane(zoom, empty);

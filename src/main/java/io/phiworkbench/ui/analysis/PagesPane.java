@@ -41,6 +41,7 @@ final class PagesPane extends VBox {
         ListView<PageItem> list = list();
         VBox.setVgrow(list, Priority.ALWAYS);
         Button add = Buttons.labelled(Feather.PLUS, Messages.text("analyse.add"), choose);
+        add.setMinWidth(USE_PREF_SIZE);
         Button remove = Buttons.icon(
                 Feather.TRASH_2,
                 Messages.text("analyse.remove"),

@@ -2,6 +2,7 @@ package io.phiworkbench.ui.chat;
 
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.chat.Attachment;
+import io.phiworkbench.chat.Preset;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
@@ -54,7 +55,11 @@ public final class ChatView extends BorderPane {
                 READING_WIDTH);
         column.setAccessibleText(Messages.text("chat.messages"));
         composer = new Composer(
-                chat, media, new TrayView(chat.tray(), surroundings::openTrayItem), surroundings::addPreset);
+                chat,
+                media,
+                new TrayView(chat.tray(), surroundings::openTrayItem),
+                surroundings::addPreset,
+                surroundings::changePreset);
         BorderPane centre = new BorderPane(messages(empty));
         centre.setTop(header);
         centre.setBottom(composer);
@@ -77,7 +82,7 @@ public final class ChatView extends BorderPane {
         return composer;
     }
 
-    public void setPresets(List<io.phiworkbench.chat.Preset> presets) {
+    public void setPresets(List<Preset> presets) {
         composer.setPresets(presets);
     }
 
@@ -152,6 +157,8 @@ public final class ChatView extends BorderPane {
         void openLink(String address);
 
         void addPreset();
+
+        void changePreset(Preset preset);
 
         Toasts toasts();
     }

@@ -10,6 +10,7 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.TrayView;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -40,11 +41,13 @@ final class Composer extends VBox {
     private final GrowingTextArea text = new GrowingTextArea(TALLEST);
     private final MenuButton presets = new MenuButton(null, new FontIcon(Feather.ZAP));
     private final Runnable addPreset;
+    private final Consumer<Preset> changePreset;
 
-    Composer(ChatViewModel chat, MediaInput media, TrayView tray, Runnable addPreset) {
+    Composer(ChatViewModel chat, MediaInput media, TrayView tray, Runnable addPreset, Consumer<Preset> changePreset) {
         this.chat = chat;
         this.media = media;
         this.addPreset = addPreset;
+        this.changePreset = changePreset;
         getStyleClass().add("composer");
         VBox card = new VBox(tray, input(), buttons());
         card.getStyleClass().add("composer-card");
@@ -64,6 +67,15 @@ final class Composer extends VBox {
         all.forEach(preset -> presets.getItems().add(preset.asksForLanguage() ? languages(preset) : item(preset, "")));
         presets.getItems().add(new SeparatorMenuItem());
         presets.getItems().add(Buttons.menuItem(Feather.PLUS, Messages.text("presets.add"), addPreset));
+        List<MenuItem> own = all.stream()
+                .filter(preset -> !preset.builtIn())
+                .map(preset -> Buttons.menuItem(null, preset.title(), () -> changePreset.accept(preset)))
+                .toList();
+        if (!own.isEmpty()) {
+            Menu change = new Menu(Messages.text("presets.change"), new FontIcon(Feather.EDIT_2));
+            change.getItems().setAll(own);
+            presets.getItems().add(change);
+        }
     }
 
     private Node problem() {
@@ -150,6 +162,7 @@ final class Composer extends VBox {
         Buttons.dress(attach, Messages.text("composer.attach"));
         attach.getItems().setAll(media.menuItems());
         presets.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow", "round");
+        presets.setId("presets");
         Buttons.dress(presets, Messages.text("composer.presets"));
         Label tokens = Nodes.label("", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         tokens.textProperty()

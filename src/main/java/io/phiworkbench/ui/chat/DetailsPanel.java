@@ -57,7 +57,7 @@ public final class DetailsPanel extends ScrollPane {
     }
 
     private Node systemPrompt() {
-        TextArea area = new TextArea();
+        TextArea area = Nodes.tabMovesOn(new TextArea());
         area.setWrapText(true);
         area.setPrefRowCount(4);
         area.setPromptText(Messages.text("details.systemPrompt"));

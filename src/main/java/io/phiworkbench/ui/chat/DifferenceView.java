@@ -6,6 +6,7 @@ import io.phiworkbench.chat.WordDifference.Kind;
 import io.phiworkbench.chat.WordDifference.Part;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ final class DifferenceView extends VBox {
         SelectableTextFlow flow = new SelectableTextFlow(
                 difference.parts().stream().map(DifferenceView::text).toArray(Text[]::new));
         flow.getStyleClass().add("md-flow");
+        flow.setNodeOrientation(
+                TextDirection.of(difference.parts().stream().map(Part::text).collect(Collectors.joining())));
         flow.setAccessibleText(spoken(difference));
         getChildren().add(flow);
     }

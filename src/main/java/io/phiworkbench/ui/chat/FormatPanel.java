@@ -23,7 +23,7 @@ final class FormatPanel extends VBox {
 
     private final ChatViewModel chat;
     private final ChoiceBox<Kind> kind = new ChoiceBox<>();
-    private final TextArea schema = new TextArea();
+    private final TextArea schema = Nodes.tabMovesOn(new TextArea());
     private final Label fault = Nodes.label("", "analyse-warning", Styles.TEXT_SMALL);
     private boolean showing;
     private boolean changing;

@@ -8,11 +8,13 @@ import io.phiworkbench.chat.Siblings;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.markdown.MarkdownView;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -57,6 +59,7 @@ final class MessageCell extends VBox {
         subscriptions.add(message.siblingsProperty().subscribe(this::showSiblings));
         subscriptions.add(message.editingProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.showsProbabilitiesProperty().subscribe(_ -> showBody()));
+        subscriptions.add(message.showsSettingsProperty().subscribe(_ -> showFigures(message.message())));
         subscriptions.add(message.differenceProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.blocksProperty().subscribe(markdown::setBlocks));
         subscriptions.add(message.progressProperty().subscribe(this::showProgress));
@@ -129,19 +132,27 @@ final class MessageCell extends VBox {
                 value.state() == MessageState.INTERRUPTED
                         ? Messages.text("chat.interrupted")
                         : value.error().orElse(""));
-        boolean finished = value.details().isPresent() && !value.isRunning();
-        Nodes.show(figures, finished || value.state() == MessageState.STOPPED);
-        figures.setText(finished ? Figures.line(value.details().get()) : Messages.text("chat.stopped"));
-        figures.setTooltip(
-                finished
-                        ? Buttons.tooltip(Figures.settings(value.details().get().record()))
-                        : null);
+        showFigures(value);
         showTools(value);
         showProgress(message.progressProperty().get());
         if (value.isQuestion() || body.getChildren().isEmpty()) {
             showBody();
         }
         announce(value);
+    }
+
+    private void showFigures(Message value) {
+        boolean finished = value.details().isPresent() && !value.isRunning();
+        Nodes.show(figures, finished || value.state() == MessageState.STOPPED);
+        if (!finished) {
+            figures.setText(Messages.text("chat.stopped"));
+            figures.setTooltip(null);
+            return;
+        }
+        String line = Figures.line(value.details().get());
+        String settings = Figures.settings(value.details().get().record());
+        figures.setText(message.showsSettingsProperty().get() ? line + "\n" + settings : line);
+        figures.setTooltip(Buttons.tooltip(settings));
     }
 
     /** A screen reader reads an answer once, when it is finished, and not every word as it comes. */
@@ -178,6 +189,7 @@ final class MessageCell extends VBox {
             text.getStyleClass().add("md-text");
             SelectableTextFlow flow = new SelectableTextFlow(text);
             flow.getStyleClass().add("md-flow");
+            flow.setNodeOrientation(TextDirection.of(message.message().text()));
             body.getChildren().setAll(flow);
         } else if (message.differenceProperty().get().isPresent()) {
             body.getChildren()
@@ -250,14 +262,17 @@ final class MessageCell extends VBox {
                 more.getItems()
                         .add(Buttons.menuItem(
                                 Feather.REPEAT, Messages.text("chat.repeat"), () -> actions.repeat(message)));
+                more.getItems()
+                        .add(Buttons.menuItem(
+                                Feather.SLIDERS,
+                                Messages.text("chat.settings"),
+                                () -> toggle(message.showsSettingsProperty())));
                 if (details.hasTokens()) {
                     more.getItems()
                             .add(Buttons.menuItem(
                                     Feather.PERCENT,
                                     Messages.text("chat.probabilities"),
-                                    () -> message.showsProbabilitiesProperty()
-                                            .set(!message.showsProbabilitiesProperty()
-                                                    .get())));
+                                    () -> toggle(message.showsProbabilitiesProperty())));
                 }
             });
             if (message.siblingsProperty().get().count() > 1) {
@@ -288,6 +303,10 @@ final class MessageCell extends VBox {
             }
         }
         return menu;
+    }
+
+    private static void toggle(BooleanProperty property) {
+        property.set(!property.get());
     }
 
     private static Button tool(Feather icon, String key, Runnable action) {

@@ -23,6 +23,7 @@ public final class MessageViewModel {
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
     private final BooleanProperty editing = new SimpleBooleanProperty();
     private final BooleanProperty showsProbabilities = new SimpleBooleanProperty();
+    private final BooleanProperty showsSettings = new SimpleBooleanProperty();
     private final StringProperty draft = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<AnswerDifference>> difference =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -75,6 +76,11 @@ public final class MessageViewModel {
     /** Whether an answer is shown word by word with its probabilities. */
     public BooleanProperty showsProbabilitiesProperty() {
         return showsProbabilities;
+    }
+
+    /** Whether the line under an answer says with which settings it was made. */
+    public BooleanProperty showsSettingsProperty() {
+        return showsSettings;
     }
 
     /** Where the answer is shown beside another version: what changed. */

@@ -2,10 +2,16 @@ package io.phiworkbench.ui.chat;
 
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -16,6 +22,13 @@ final class ProbabilityView extends VBox {
     private static final double SURE = 0.9;
     private static final double LIKELY = 0.6;
     private static final double UNSURE = 0.3;
+    private static final int NONE = -1;
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
+    private final List<GeneratedToken> tokens;
+    private final List<Node> texts;
+    private final Label detail = new Label();
+    private int chosen = NONE;
 
     ProbabilityView(List<GeneratedToken> tokens) {
         getStyleClass().add("probabilities");
@@ -24,7 +37,49 @@ final class ProbabilityView extends VBox {
         for (GeneratedToken token : tokens) {
             flow.getChildren().add(text(token));
         }
-        getChildren().setAll(flow);
+        detail.getStyleClass().add("probability-detail");
+        detail.setWrapText(true);
+        Nodes.show(detail, false);
+        getChildren().setAll(flow, detail);
+        this.tokens = tokens;
+        texts = List.copyOf(flow.getChildren());
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleText(Messages.text("chat.probabilities.help"));
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                choose(NONE);
+            }
+        });
+    }
+
+    /** The arrows go from token to token, so that what the pointer shows is there without one. */
+    private void keyPressed(KeyEvent e) {
+        int step = switch (e.getCode()) {
+            case RIGHT -> 1;
+            case LEFT -> -1;
+            default -> 0;
+        };
+        if (step != 0 && !tokens.isEmpty()) {
+            choose(Math.clamp(chosen + step, 0, tokens.size() - 1));
+            e.consume();
+        }
+    }
+
+    private void choose(int index) {
+        if (chosen != NONE) {
+            texts.get(chosen).pseudoClassStateChanged(CHOSEN, false);
+        }
+        chosen = index;
+        Nodes.show(detail, index != NONE);
+        if (index == NONE) {
+            return;
+        }
+        GeneratedToken token = tokens.get(index);
+        texts.get(index).pseudoClassStateChanged(CHOSEN, true);
+        detail.setText(token.alternatives().isEmpty() ? Messages.text("chat.noAlternative") : alternatives(token));
+        setAccessibleText(token.text().strip() + "\n" + detail.getText());
     }
 
     private static Text text(GeneratedToken token) {

@@ -17,6 +17,8 @@ public final class GrowingTextArea extends TextArea {
         setWrapText(true);
         getStyleClass().add("growing-text-area");
         setPrefRowCount(1);
+        Nodes.tabMovesOn(this);
+        textProperty().subscribe(text -> setNodeOrientation(TextDirection.of(text)));
         skinProperty().subscribe(_ -> watchContent());
     }
 

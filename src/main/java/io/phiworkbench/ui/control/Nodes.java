@@ -1,8 +1,14 @@
 package io.phiworkbench.ui.control;
 
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,6 +35,34 @@ public final class Nodes {
         Label label = new Label(text);
         label.getStyleClass().addAll(styleClasses);
         return label;
+    }
+
+    /** Lets Tab leave a text area, as it leaves every other control; Ctrl+Tab would be the only way else. */
+    public static <T extends TextArea> T tabMovesOn(T area) {
+        area.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.TAB && !e.isControlDown() && !e.isAltDown()) {
+                area.requestFocusTraversal(e.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                e.consume();
+            }
+        });
+        return area;
+    }
+
+    /** Gives the first control below a node the keyboard, unless one there has it. */
+    public static void focusInside(Node node) {
+        if (node != null && !node.isFocusWithin()) {
+            controls(node).findFirst().ifPresent(Node::requestFocus);
+        }
+    }
+
+    private static Stream<Node> controls(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return Stream.empty();
+        }
+        Stream<Node> below = node instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream().flatMap(Nodes::controls)
+                : Stream.empty();
+        return node.isFocusTraversable() ? Stream.of(node) : below;
     }
 
     /** Gives a node the keyboard as soon as it is in a window. */

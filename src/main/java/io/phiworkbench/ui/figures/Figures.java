@@ -3,6 +3,7 @@ package io.phiworkbench.ui.figures;
 import io.phiworkbench.chat.AnswerDetails;
 import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GenerationOptions;
+import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.inference.RunStatistics;
@@ -47,10 +48,34 @@ public final class Figures {
                 o.isGreedy()
                         ? Messages.text("figures.greedy")
                         : Messages.text("figures.sampled", o.temperature(), o.topP()));
-        if (!o.isGreedy() && o.seed().isPresent()) {
-            parts.add(Messages.text("figures.seed", Long.toString(o.seed().getAsLong())));
+        if (!o.isGreedy()) {
+            add(parts, o.topK() > 0, "figures.topK", o.topK());
+            add(parts, o.minP() > 0, "figures.minP", o.minP());
+            o.seed().ifPresent(seed -> parts.add(Messages.text("figures.seed", Long.toString(seed))));
         }
+        add(parts, o.repetitionPenalty() != 1, "figures.penalty", o.repetitionPenalty());
+        parts.add(Messages.text("figures.longest", o.maxTokens()));
+        o.numCrops().ifPresent(crops -> parts.add(Messages.text("figures.crops", crops)));
+        add(parts, o.format() != OutputFormat.TEXT, "figures.format", format(o.format()));
         return String.join(SEPARATOR, parts);
+    }
+
+    private static void add(List<String> parts, boolean isSet, String key, Object value) {
+        if (isSet) {
+            parts.add(Messages.text(key, value));
+        }
+    }
+
+    private static String format(OutputFormat format) {
+        return Messages.text(
+                switch (format) {
+                    case OutputFormat.Text _ -> "details.format.text";
+                    case OutputFormat.Json _ -> "details.format.json";
+                    case OutputFormat.JsonSchema _ -> "details.format.schema";
+                    case OutputFormat.Csv _ -> "details.format.table";
+                    case OutputFormat.Choice _ -> "figures.format.choice";
+                    case OutputFormat.Pattern _ -> "figures.format.pattern";
+                });
     }
 
     /** Says why an answer ended where the model did not end it itself. */

@@ -3,18 +3,22 @@ package io.phiworkbench.ui.markdown;
 import atlantafx.base.controls.SelectableTextFlow;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.HPos;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -81,7 +85,12 @@ public final class MarkdownView extends VBox {
         SelectableTextFlow flow =
                 new SelectableTextFlow(spans.stream().map(this::text).toArray(Text[]::new));
         flow.getStyleClass().addAll("md-flow", styleClass);
+        flow.setNodeOrientation(direction(spans));
         return flow;
+    }
+
+    private static NodeOrientation direction(List<Span> spans) {
+        return TextDirection.of(Span.text(spans));
     }
 
     private Text text(Span span) {
@@ -95,6 +104,15 @@ public final class MarkdownView extends VBox {
                     openLink.accept(span.link());
                 }
             });
+            text.setFocusTraversable(true);
+            text.setAccessibleRole(AccessibleRole.HYPERLINK);
+            text.setAccessibleText(span.text());
+            text.setOnKeyPressed(e -> {
+                if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
+                    openLink.accept(span.link());
+                    e.consume();
+                }
+            });
         }
         return text;
     }
@@ -106,6 +124,7 @@ public final class MarkdownView extends VBox {
     private Node items(Block.Items list) {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("md-list");
+        grid.setNodeOrientation(TextDirection.of(PlainText.of(List.of(list))));
         ColumnConstraints marks = new ColumnConstraints();
         marks.setHalignment(HPos.RIGHT);
         marks.setMinWidth(Region.USE_PREF_SIZE);
@@ -171,6 +190,7 @@ public final class MarkdownView extends VBox {
             // Not a selectable one: its preferred width is that of a letter, which no grid can use.
             TextFlow flow = new TextFlow(cell.spans().stream().map(this::text).toArray(Text[]::new));
             flow.getStyleClass().add("md-cell-text");
+            flow.setNodeOrientation(direction(cell.spans()));
             grid.add(new TableCellPane(flow, cell.alignment(), styleClass), column, row);
         }
     }

@@ -58,6 +58,7 @@ public final class ServerView extends ScrollPane {
     private Node port() {
         Spinner<Integer> spinner =
                 new Spinner<>(LOWEST_PORT, HIGHEST_PORT, server.portProperty().get());
+        spinner.getEditor().setAccessibleText(Messages.text("server.port"));
         spinner.setEditable(true);
         spinner.getValueFactory().valueProperty().subscribe(server.portProperty()::set);
         spinner.disableProperty().bind(server.runningProperty());

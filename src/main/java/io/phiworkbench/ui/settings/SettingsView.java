@@ -57,6 +57,7 @@ public final class SettingsView extends ScrollPane {
                 Appearance.LARGEST_FONT_SIZE,
                 settings.fontSizeProperty().get());
         spinner.setEditable(true);
+        spinner.getEditor().setAccessibleText(Messages.text("settings.fontSize"));
         spinner.getValueFactory().valueProperty().subscribe(settings.fontSizeProperty()::set);
         settings.fontSizeProperty().subscribe(n -> spinner.getValueFactory().setValue(n.intValue()));
         spinner.getStyleClass().add("font-size-spinner");

@@ -32,9 +32,12 @@ public final class ChatListViewModel {
     private final FxThread threads;
     private final Clock clock;
     private final Map<Long, Conversation> known = new LinkedHashMap<>();
+    private final List<LibraryEvent> toldWhileReading = new ArrayList<>();
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final StringProperty query = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+
+    private int reads;
 
     public ChatListViewModel(Chats chats, FxThread threads, Clock clock) {
         this.chats = chats;
@@ -111,32 +114,52 @@ public final class ChatListViewModel {
         notice.set(problem.getMessage());
     }
 
+    /** What is told while the store is read may be missing in what the read brings, and is taken in again after it. */
     private void list() {
+        reads++;
         threads.follow(
                 chats.conversations(),
                 all -> {
                     known.clear();
                     all.forEach(c -> known.put(c.id(), c));
+                    toldWhileReading.forEach(this::apply);
+                    readEnded();
                     show();
                 },
-                this::report);
+                problem -> {
+                    readEnded();
+                    report(problem);
+                });
+    }
+
+    private void readEnded() {
+        reads--;
+        if (reads == 0) {
+            toldWhileReading.clear();
+        }
     }
 
     private void receive(List<LibraryEvent> events) {
-        boolean again = false;
-        for (LibraryEvent event : events) {
-            switch (event) {
-                case LibraryEvent.ConversationSaved(Conversation c) -> known.put(c.id(), c);
-                case LibraryEvent.ConversationRemoved(long id) -> known.remove(id);
-                case LibraryEvent.ChangedElsewhere _ -> again = true;
-                case LibraryEvent.StoreTrouble(String message) -> notice.set(message);
-                case LibraryEvent.StoreRecovered _ -> notice.set("");
-            }
+        if (reads > 0) {
+            toldWhileReading.addAll(events);
         }
-        if (again) {
+        events.forEach(this::apply);
+        if (events.stream().anyMatch(LibraryEvent.ChangedElsewhere.class::isInstance)) {
             list();
         } else {
             show();
+        }
+    }
+
+    private void apply(LibraryEvent event) {
+        switch (event) {
+            case LibraryEvent.ConversationSaved(Conversation c) -> known.put(c.id(), c);
+            case LibraryEvent.ConversationRemoved(long id) -> known.remove(id);
+            case LibraryEvent.StoreTrouble(String message) -> notice.set(message);
+            case LibraryEvent.StoreRecovered _ -> notice.set("");
+            case LibraryEvent.ChangedElsewhere _ -> {
+                // Only the store knows what changed; it is read.
+            }
         }
     }
 

@@ -30,7 +30,8 @@ public enum Shortcut {
     PASTE(control(KeyCode.V)),
     PICTURE_ORDER(control(KeyCode.LEFT)),
     PICTURE_ROTATE(new KeyCodeCombination(KeyCode.R)),
-    PICTURE_REMOVE(new KeyCodeCombination(KeyCode.DELETE));
+    PICTURE_REMOVE(new KeyCodeCombination(KeyCode.DELETE)),
+    CHAT_MENU(new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN));
 
     private final KeyCombination keys;
 

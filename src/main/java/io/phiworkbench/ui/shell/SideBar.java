@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,13 +48,31 @@ public final class SideBar extends VBox {
             if (e.getCode() == KeyCode.ENTER && row != null) {
                 actions.open(row);
                 e.consume();
+            } else if (e.getCode() == KeyCode.F10 && e.isShiftDown()) {
+                showMenu(row);
+                e.consume();
             } else if (e.getCode() == KeyCode.DELETE && row instanceof Row.Chat chat) {
                 actions.delete(chat.conversation());
                 e.consume();
             }
         });
+        list.setOnContextMenuRequested(e -> {
+            if (e.isKeyboardTrigger()) {
+                showMenu(list.getSelectionModel().getSelectedItem());
+                e.consume();
+            }
+        });
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().setAll(newChatButton(newChat), searchField(chats), notice(chats), list, screens(screen));
+    }
+
+    /** Below its row, for the keyboard; the pointer gets it from the row itself. */
+    private void showMenu(Row row) {
+        list.lookupAll(".chat-row").stream()
+                .map(ChatRowCell.class::cast)
+                .filter(cell -> cell.getItem() != null && cell.getItem() == row && cell.getContextMenu() != null)
+                .findFirst()
+                .ifPresent(cell -> cell.getContextMenu().show(cell, Side.BOTTOM, 0, 0));
     }
 
     /** Puts the keyboard into the search. */

@@ -23,7 +23,7 @@ import javafx.scene.text.Font;
 public final class Appearance {
     public static final int DEFAULT_FONT_SIZE = 14;
     public static final int SMALLEST_FONT_SIZE = 11;
-    public static final int LARGEST_FONT_SIZE = 24;
+    public static final int LARGEST_FONT_SIZE = 2 * DEFAULT_FONT_SIZE;
 
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     /** Later ones win; a screen may have its own. */

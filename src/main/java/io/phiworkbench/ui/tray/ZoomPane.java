@@ -2,6 +2,7 @@ package io.phiworkbench.ui.tray;
 
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.HdPlan;
 import io.phiworkbench.vision.Region;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class ZoomPane extends Pane {
 
     public ZoomPane() {
         getStyleClass().add("zoom-pane");
+        setAccessibleText(Messages.text("viewer.picture"));
         getChildren().add(content);
         selection.getStyleClass().add("selection");
         selection.setVisible(false);
