@@ -179,7 +179,14 @@ class CaptureWindowTest {
                 Optional.empty(),
                 () -> List.of(new Shot(new Rectangle2D(0, 0, WIDTH, HEIGHT), new WritableImage(WIDTH, HEIGHT)))));
         awaitRefusal("one colour only");
-        WindowRig.run(() -> assertThat(rig.stage().isIconified()).isFalse());
+        WindowRig.frames(5);
+        WindowRig.run(() -> {
+            assertThat(rig.stage().isIconified()).isFalse();
+            // However long a reason is, it wraps and the window keeps its edges.
+            Node composer = rig.window().root().lookup(".composer-card");
+            assertThat(composer.localToScene(composer.getBoundsInLocal()).getMaxX())
+                    .isLessThan(rig.window().scene().getWidth());
+        });
     }
 
     private void awaitRefusal(String reason) {

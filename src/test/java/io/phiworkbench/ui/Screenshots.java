@@ -1,9 +1,12 @@
 package io.phiworkbench.ui;
 
+import atlantafx.base.controls.ToggleSwitch;
 import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.remote.Preset;
 import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.theme.Theme;
 import java.io.IOException;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 
 /** Makes a picture of every screen, light and dark, in English and French: {@code Screenshots FOLDER
  * [light-en]}. */
@@ -133,6 +138,7 @@ public final class Screenshots {
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("models" + suffix));
         compare(rig);
+        modelPages(rig);
         analysis(rig);
         WindowRig.run(() -> bench.screenProperty().set(Screen.ACTIVITY));
         WindowRig.await("seconds", () -> bench.activity().samples().size() > 6);
@@ -191,6 +197,50 @@ public final class Screenshots {
                 .replace("10.30", "9.30");
     }
 
+    /** What is on the models' screen besides the models of this machine. */
+    private void modelPages(WindowRig rig) {
+        Workbench bench = rig.workbench();
+        WindowRig.run(() -> rig.window().root().lookupAll(".screen").stream()
+                .filter(ModelsView.class::isInstance)
+                .map(ModelsView.class::cast)
+                .forEach(view -> {
+                    Node catalogue = view.getContent().lookup(".catalogue");
+                    double hidden = view.getContent().getLayoutBounds().getHeight()
+                            - view.getViewportBounds().getHeight();
+                    view.setVvalue(catalogue.getBoundsInParent().getMinY() / hidden);
+                }));
+        WindowRig.frames(10);
+        rig.screenshot(folder.resolve("catalogue" + suffix));
+        WindowRig.run(() -> {
+            bench.remote().add();
+            bench.remote().form().presetProperty().set(Preset.OLLAMA);
+            bench.remote().form().modelProperty().set("phi3.5");
+            bench.remote().save();
+            section(rig, "models.remote");
+        });
+        WindowRig.await("an endpoint", () -> !bench.remote().endpoints().isEmpty());
+        WindowRig.frames(10);
+        rig.screenshot(folder.resolve("remote" + suffix));
+        WindowRig.run(() -> {
+            bench.server().portProperty().set(0);
+            section(rig, "models.server");
+        });
+        WindowRig.await("the switch", () -> rig.window().root().lookup("#server-switch") != null);
+        WindowRig.run(() -> ((ToggleSwitch) rig.window().root().lookup("#server-switch")).setSelected(true));
+        WindowRig.await("the server", () -> bench.server().runningProperty().get());
+        WindowRig.frames(10);
+        rig.screenshot(folder.resolve("server" + suffix));
+        WindowRig.run(() -> ((ToggleSwitch) rig.window().root().lookup("#server-switch")).setSelected(false));
+        WindowRig.await("no server", () -> !bench.server().runningProperty().get());
+    }
+
+    private static void section(WindowRig rig, String key) {
+        rig.window().root().lookupAll(".section-button").stream()
+                .map(ToggleButton.class::cast)
+                .filter(b -> b.getText().equals(Messages.text(key)))
+                .forEach(ToggleButton::fire);
+    }
+
     private void analysis(WindowRig rig) {
         Workbench bench = rig.workbench();
         var ocr = bench.ocr();
@@ -214,10 +264,7 @@ public final class Screenshots {
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("ocr" + suffix));
         WindowRig.run(() -> {
-            rig.window().root().lookupAll(".section-button").stream()
-                    .map(javafx.scene.control.ToggleButton.class::cast)
-                    .filter(b -> b.getText().equals(Messages.text("analyse.chart")))
-                    .forEach(javafx.scene.control.ToggleButton::fire);
+            section(rig, "analyse.chart");
             bench.charts().open(chart);
         });
         WindowRig.await(

@@ -41,6 +41,8 @@ public final class TrayView extends FlowPane {
         this.tray = tray;
         this.open = open;
         getStyleClass().add("tray");
+        // A flow's own minimum is its widest child without wrapping: a long reason would push the window's edges out.
+        setMinWidth(0);
         setAccessibleText(Messages.text("tray.name"));
         tray.items().addListener((ListChangeListener<TrayItem>) _ -> refresh());
         refresh();
