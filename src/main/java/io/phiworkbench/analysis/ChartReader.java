@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
+import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.OutputFormat;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ import java.util.function.Consumer;
 /** Reads the numbers of charts with a model. Calls wait for the model, so they are not for the FX thread. */
 public final class ChartReader {
     private static final int MOST_TOKENS = 2048;
-    private static final OutputFormat TABLE = new OutputFormat.Csv(2, 16);
+    private static final OutputFormat TABLE = new OutputFormat.Csv(2, 16, true);
+    private static final String ENDLESS = "it does not end within " + MOST_TOKENS + " tokens";
+    private static final String NO_CHART = "no chart";
     private static final OutputFormat DETAILS = new OutputFormat.JsonSchema("""
             {"type": "object", "additionalProperties": false,
              "required": ["type", "title", "x_axis", "y_axis", "unit"],
@@ -40,7 +44,8 @@ public final class ChartReader {
     }
 
     /**
-     * Reads the table, and asks once more with the fault named if the answer is none; then, where the model can tell,
+     * Reads the table, and asks once more with the fault named if the answer is none, with leave to say that there is
+     * no chart; then, where the model can tell,
      * type, title, axes and unit.
      *
      * @param listener sees the runs as they go, on the model's thread
@@ -53,18 +58,29 @@ public final class ChartReader {
         ImageInput seen = seen(picture);
         List<ChatMessage> asked = new ArrayList<>();
         asked.add(new ChatMessage(Role.USER, question, List.of(seen)));
-        String first = ask(asked, TABLE, listener);
+        GenerationResult result = run(asked, TABLE, listener);
+        String first = result.text();
+        if (isEndless(result)) {
+            return new ChartReading.NotATable(first, ENDLESS, 1);
+        }
         try {
             return read(ChartTable.parse(first), first, 1, seen, listener);
         } catch (TableFault fault) {
             asked.add(new ChatMessage(Role.ASSISTANT, first));
-            asked.add(new ChatMessage(Role.USER, "That is no table: " + fault.getMessage() + ". " + question));
+            asked.add(new ChatMessage(
+                    Role.USER,
+                    "That is no table: " + fault.getMessage() + ". If the picture shows no chart, write \"" + NO_CHART
+                            + "\". Else: " + question));
             return again(asked, seen, listener);
         }
     }
 
     private ChartReading again(List<ChatMessage> asked, ImageInput seen, Consumer<GenerationEvent> listener) {
-        String second = ask(asked, TABLE, listener);
+        GenerationResult result = run(asked, TABLE, listener);
+        String second = result.text();
+        if (isEndless(result)) {
+            return new ChartReading.NotATable(second, ENDLESS, 2);
+        }
         try {
             return read(ChartTable.parse(second), second, 2, seen, listener);
         } catch (TableFault fault) {
@@ -121,9 +137,19 @@ public final class ChartReader {
         return crops.isPresent() ? picture.withNumCrops(crops.getAsInt()) : picture;
     }
 
+    /** A table that was cut off may parse, but lacks rows. */
+    private static boolean isEndless(GenerationResult result) {
+        return result.reason() == FinishReason.MAX_TOKENS;
+    }
+
     private String ask(List<ChatMessage> messages, OutputFormat format, Consumer<GenerationEvent> listener) {
-        GenerationOptions options =
-                GenerationOptions.greedy().withMaxTokens(MOST_TOKENS).withFormat(format);
-        return ModelRun.of(model, messages, options, listener).text();
+        return run(messages, format, listener).text();
+    }
+
+    private GenerationResult run(List<ChatMessage> messages, OutputFormat format, Consumer<GenerationEvent> listener) {
+        GenerationOptions options = GenerationOptions.greedy()
+                .withMaxTokens(MOST_TOKENS)
+                .withFormat(model.description().possible(format));
+        return ModelRun.of(model, messages, options, listener);
     }
 }

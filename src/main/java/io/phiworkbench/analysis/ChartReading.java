@@ -13,9 +13,16 @@ public sealed interface ChartReading {
     record Read(Chart chart, String answer, int attempts) implements ChartReading {}
 
     /**
-     * The answer is no table, also after it was asked again.
+     * The answer is no table, after it was asked again.
      *
      * @param fault what is wrong with it, one line
+     * @param attempts 1 where the first answer never ended, which asking again does not mend
      */
-    record NotATable(String answer, String fault, int attempts) implements ChartReading {}
+    record NotATable(String answer, String fault, int attempts) implements ChartReading {
+
+        /** Whether the model wrote a line, or lines with nothing that parts cells, as it does where it sees no chart. */
+        public boolean isNoChart() {
+            return answer.strip().lines().count() <= 1 || answer.chars().noneMatch(c -> ",;|\t".indexOf(c) >= 0);
+        }
+    }
 }

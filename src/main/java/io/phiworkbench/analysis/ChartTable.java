@@ -48,6 +48,9 @@ public record ChartTable(List<String> header, List<List<String>> rows) {
             }
         }
         requireNumbers(header, rows.subList(1, rows.size()));
+        if (rows.stream().skip(1).allMatch(row -> row.stream().skip(1).allMatch(String::isEmpty))) {
+            throw new TableFault("no row has a number");
+        }
         return new ChartTable(header, rows.subList(1, rows.size()));
     }
 

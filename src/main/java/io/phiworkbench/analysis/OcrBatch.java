@@ -193,7 +193,8 @@ public final class OcrBatch {
         if (!cut.isEmpty()) {
             return "cut off, the text is longer than the model can write: " + String.join(", ", cut);
         }
-        return document.words() == 0 ? "no text found" : "";
+        boolean nothing = document.pages().stream().allMatch(page -> page.text().isEmpty());
+        return nothing ? "no text found" : "";
     }
 
     /** Names of the results without their ends: those of the inputs, numbered where two are the same. */

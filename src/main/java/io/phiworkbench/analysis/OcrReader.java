@@ -97,7 +97,7 @@ public final class OcrReader {
         return GenerationOptions.greedy()
                 .withMaxTokens(room)
                 .withAlternatives(ALTERNATIVES)
-                .withFormat(format);
+                .withFormat(model.description().possible(format));
     }
 
     /** Models like to put what they write into a Markdown fence; what is wanted is what stands in it. */

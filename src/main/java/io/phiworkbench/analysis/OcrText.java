@@ -73,6 +73,11 @@ public record OcrText(String text, List<Word> words, boolean complete) {
         return new Word(start, end, Math.exp(least));
     }
 
+    /** Whether nothing was read: no word, and no field of a form either. */
+    public boolean isEmpty() {
+        return words.isEmpty() || text.replaceAll("\\s", "").equals("{}");
+    }
+
     /** Words below a probability, in order. */
     public List<Word> doubtful(double limit) {
         return words.stream().filter(word -> word.isBelow(limit)).toList();

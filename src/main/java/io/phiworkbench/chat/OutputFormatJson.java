@@ -23,7 +23,10 @@ public final class OutputFormatJson {
                 c.texts().forEach(json.put("type", "choice").putArray("texts")::add);
             case OutputFormat.Pattern p -> json.put("type", "pattern").put("expression", p.expression());
             case OutputFormat.Csv c ->
-                json.put("type", "csv").put("fewestColumns", c.fewestColumns()).put("mostColumns", c.mostColumns());
+                json.put("type", "csv")
+                        .put("fewestColumns", c.fewestColumns())
+                        .put("mostColumns", c.mostColumns())
+                        .put("orText", c.orText());
         }
         return json;
     }
@@ -37,7 +40,11 @@ public final class OutputFormatJson {
             case "json_schema" -> new OutputFormat.JsonSchema(text(json, "schema"));
             case "choice" -> new OutputFormat.Choice(texts(json, "texts"));
             case "pattern" -> new OutputFormat.Pattern(text(json, "expression"));
-            case "csv" -> new OutputFormat.Csv(intValue(json, "fewestColumns"), intValue(json, "mostColumns"));
+            case "csv" ->
+                new OutputFormat.Csv(
+                        intValue(json, "fewestColumns"),
+                        intValue(json, "mostColumns"),
+                        json.path("orText").asBoolean(false));
             default -> throw new IllegalArgumentException("\"" + type + "\" is no output format");
         };
     }

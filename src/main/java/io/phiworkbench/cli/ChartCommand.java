@@ -8,7 +8,6 @@ import io.phiworkbench.analysis.ChartFiles;
 import io.phiworkbench.analysis.ChartReader;
 import io.phiworkbench.analysis.ChartReading;
 import io.phiworkbench.analysis.ChartType;
-import io.phiworkbench.analysis.ModelPrompts;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ImageInput;
@@ -87,23 +86,32 @@ final class ChartCommand implements Callable<Integer> {
     private int read() {
         SourcePage page = page();
         OptionalInt crops = numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops);
-        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+        try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             ImageInput picture = page.read(
                     model.description(),
                     crops.orElse(Math.max(1, model.description().defaultCropsSingle())));
-            var reader = new ChartReader(model, ModelPrompts.of(load.folder()), crops);
+            var reader = new ChartReader(model, load.prompts(), crops);
             return switch (reader.read(picture, _ -> {})) {
                 case ChartReading.Read read -> finish(read.chart(), reader, picture);
-                case ChartReading.NotATable no -> {
-                    services.console().out().println(no.answer());
-                    services.console()
-                            .err()
-                            .println("phi: " + page.name() + ": no table was read (" + no.fault()
-                                    + "), also when asked again; the answer stands above as it is");
-                    yield ExitCode.GENERATION;
-                }
+                case ChartReading.NotATable no -> refuse(page, no);
             };
         }
+    }
+
+    private int refuse(SourcePage page, ChartReading.NotATable no) {
+        services.console().out().println(no.answer());
+        if (no.isNoChart()) {
+            services.console()
+                    .err()
+                    .println("phi: " + page.name() + ": no chart was found; what the model says instead of a table"
+                            + " stands above");
+            return ExitCode.INPUT;
+        }
+        services.console()
+                .err()
+                .println("phi: " + page.name() + ": no table was read (" + no.fault() + ")"
+                        + (no.attempts() > 1 ? ", also when asked again" : "") + "; the answer stands above as it is");
+        return ExitCode.GENERATION;
     }
 
     private SourcePage page() {

@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.analysis.ModelPrompts;
 import io.phiworkbench.inference.LoadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,15 @@ final class LoadArguments {
     /** As given: a folder, a name, or {@code remote:NAME}. */
     String model() {
         return model;
+    }
+
+    /**
+     * The words in which this model is asked to read pictures.
+     *
+     * @throws io.phiworkbench.analysis.AnalysisException if its folder has a file for them that is not understood
+     */
+    ModelPrompts prompts() {
+        return ModelSession.isRemote(model) ? ModelPrompts.usual() : ModelPrompts.of(folder());
     }
 
     /** The folder; not checked beyond finding the models that came with the program. */

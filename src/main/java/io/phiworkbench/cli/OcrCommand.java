@@ -2,7 +2,6 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.analysis.BatchEntry;
 import io.phiworkbench.analysis.BatchSettings;
-import io.phiworkbench.analysis.ModelPrompts;
 import io.phiworkbench.analysis.OcrBatch;
 import io.phiworkbench.analysis.OcrDocument;
 import io.phiworkbench.analysis.OcrExport;
@@ -112,10 +111,7 @@ final class OcrCommand implements Callable<Integer> {
     }
 
     private OcrReader reader(ChatModel model) {
-        return new OcrReader(
-                model,
-                ModelPrompts.of(load.folder()),
-                numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops));
+        return new OcrReader(model, load.prompts(), numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops));
     }
 
     private int print(OcrPreset chosen) {
@@ -123,7 +119,7 @@ final class OcrCommand implements Callable<Integer> {
         if (region != null && pages.size() != 1) {
             throw new ParameterException(command.commandLine(), "--region is for one picture");
         }
-        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet);
+        try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet);
                 ProgressLine progress = ProgressLine.on(services.console(), common.quiet)) {
             OcrReader reader = reader(model);
             for (int i = 0; i < pages.size(); i++) {
@@ -131,6 +127,9 @@ final class OcrCommand implements Callable<Integer> {
                 OcrText text = read(reader, pages.get(i), chosen);
                 progress.clear();
                 print(pages.get(i), text, chosen);
+                if (text.isEmpty()) {
+                    services.console().err().println(pages.get(i).name() + ": no text was found");
+                }
                 if (!text.complete()) {
                     services.console().err().println(pages.get(i).name() + ": cut off, the text is longer");
                 }
@@ -193,7 +192,7 @@ final class OcrCommand implements Callable<Integer> {
         if (retryFailed) {
             batch.retryFailed();
         }
-        try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
+        try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             return run(batch, reader(model));
         }
     }

@@ -40,4 +40,15 @@ public record ModelDescription(
         int patchSize,
         long weightBytes,
         long cacheBytesPerToken,
-        boolean remote) {}
+        boolean remote) {
+
+    /** Whether the engine can hold answers to a table; endpoints know no such form. */
+    public boolean holdsToTables() {
+        return !architecture.isEmpty();
+    }
+
+    /** The form, or plain text where the model cannot be held to it and its answer has to be checked instead. */
+    public OutputFormat possible(OutputFormat wanted) {
+        return wanted instanceof OutputFormat.Csv && !holdsToTables() ? OutputFormat.TEXT : wanted;
+    }
+}

@@ -59,8 +59,16 @@ public sealed interface OutputFormat {
      *
      * @param fewestColumns at least 1
      * @param mostColumns at least {@code fewestColumns}, at most 32
+     * @param orText whether a text without a table will do too, one line of any characters or
+     *     lines without commas and quotes: without it a model that sees no table cannot say so and
+     *     writes whatever fits
      */
-    record Csv(int fewestColumns, int mostColumns) implements OutputFormat {
+    record Csv(int fewestColumns, int mostColumns, boolean orText) implements OutputFormat {
+        /** A table and nothing else. */
+        public Csv(int fewestColumns, int mostColumns) {
+            this(fewestColumns, mostColumns, false);
+        }
+
         public Csv {
             if (fewestColumns < 1 || mostColumns < fewestColumns || mostColumns > 32) {
                 throw new IllegalArgumentException(

@@ -76,7 +76,10 @@ class ChartReaderTest {
             assertThat(no.answer()).isEqualTo("I still see none.");
             assertThat(no.fault()).contains("the first line has one cell");
             assertThat(no.attempts()).isEqualTo(2);
+            assertThat(no.isNoChart()).isTrue();
         });
+        var again = (Prompt.Chat) model.asked().getLast().prompt();
+        assertThat(again.messages().getLast().text()).contains("If the picture shows no chart, write \"no chart\"");
         assertThat(model.asked()).hasSize(2);
     }
 

@@ -20,7 +20,8 @@ class OutputFormatJsonTest {
                 new OutputFormat.JsonSchema("{\"type\":\"object\"}"),
                 new OutputFormat.Choice(List.of("yes", "no")),
                 new OutputFormat.Pattern("[a-z]+"),
-                new OutputFormat.Csv(2, 5));
+                new OutputFormat.Csv(2, 5),
+                new OutputFormat.Csv(2, 5, true));
     }
 
     @ParameterizedTest

@@ -63,10 +63,10 @@ class OcrCommandTest {
     }
 
     @Test
-    void aChartAnswerThatIsNoTableIsPrintedAsItIsWithTheReason() {
-        assertThat(run.run("chart", "m", picture.toString())).isEqualTo(ExitCode.GENERATION);
+    void aLineInsteadOfAChartsTableIsPrintedAndSaidToBeNoChart() {
+        assertThat(run.run("chart", "m", picture.toString())).isEqualTo(ExitCode.INPUT);
         assertThat(run.out()).isNotBlank();
-        assertThat(run.err()).contains("a.png: no table was read (", "also when asked again");
+        assertThat(run.err()).contains("a.png: no chart was found");
         assertThat(run.model.prompts).hasSize(2);
     }
 }

@@ -6,6 +6,8 @@ import io.phiworkbench.inference.ScriptedChatModel;
 import io.phiworkbench.server.ApiServer;
 import io.phiworkbench.server.ServedModels.Served;
 import io.phiworkbench.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,30 @@ class RemoteCommandTest {
         assertThat(chat.run("chat", "remote:mine", "hello")).as(chat.err()).isEqualTo(ExitCode.OK);
         assertThat(chat.out()).contains("Good day");
         assertThat(chat.err()).contains("mine: scripted at").doesNotContain("sesame");
+    }
+
+    @Test
+    void readsTextAndChartsOfPicturesToo() throws IOException {
+        phi().piped("sesame").run("remote", "add", "mine", "--url", server.baseUrl(), "--key");
+        String picture = Files.write(folder.resolve("a.png"), CommandRun.png(7)).toString();
+
+        CommandRun ocr = phi();
+        assertThat(ocr.run("ocr", "remote:mine", picture)).as(ocr.err()).isEqualTo(ExitCode.OK);
+        assertThat(ocr.out().strip()).isEqualTo("Good day");
+
+        model.say("label,value", "\nA,3");
+        CommandRun chart = phi();
+        assertThat(chart.run("chart", "remote:mine", picture)).as(chart.err()).isEqualTo(ExitCode.OK);
+        assertThat(chart.out()).isEqualTo("label,value\nA,3\n");
+        CommandRun table = phi();
+        assertThat(table.run("ocr", "remote:mine", picture, "--preset", "table"))
+                .as(table.err())
+                .isEqualTo(ExitCode.OK);
+
+        model.say();
+        CommandRun nothing = phi();
+        assertThat(nothing.run("ocr", "remote:mine", picture)).isEqualTo(ExitCode.OK);
+        assertThat(nothing.err()).contains("a.png: no text was found");
     }
 
     @Test

@@ -8,20 +8,29 @@ import io.phiworkbench.analysis.ChartTable;
 import io.phiworkbench.analysis.ModelPrompts;
 import io.phiworkbench.analysis.OcrPreset;
 import io.phiworkbench.analysis.OcrReader;
+import io.phiworkbench.analysis.OcrText;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.analysis.TableFault;
 import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.local.LocalModelLoader;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +86,43 @@ class DemoAnalysisTest {
         OcrReader reader = ocr();
         ImageInput picture = reader.open(new SourcePage(SAMPLES.resolve(name + ".png"), 0));
         assertThat(reader.read(picture, OcrPreset.PLAIN, _ -> {}).text()).isEqualTo(text);
+    }
+
+    /** Without leave to write a plain line the model filled 2,048 tokens with cells, twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sign", "receipt"})
+    void aPictureWithoutAChartIsSoonSaidToHaveNone(String name) {
+        ImageInput picture = ocr().open(new SourcePage(SAMPLES.resolve(name + ".png"), 0));
+        AtomicInteger tokens = new AtomicInteger();
+
+        ChartReading reading = charts().read(picture, event -> {
+            if (event instanceof GenerationEvent.TokenGenerated) {
+                tokens.incrementAndGet();
+            }
+        });
+
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        ChartReading.NotATable.class,
+                        no -> assertThat(no.isNoChart()).as(no.answer()).isTrue());
+        assertThat(tokens).hasValueLessThan(200);
+    }
+
+    @Test
+    void aPictureWithoutTextIsReadAsNoText() throws IOException {
+        var scene = new BufferedImage(224, 112, BufferedImage.TYPE_INT_RGB);
+        Graphics2D ink = scene.createGraphics();
+        ink.setPaint(new GradientPaint(0, 0, new Color(90, 150, 230), 0, 112, new Color(230, 240, 250)));
+        ink.fillRect(0, 0, 224, 70);
+        ink.setColor(new Color(60, 120, 50));
+        ink.fillRect(0, 70, 224, 42);
+        ink.setColor(Color.YELLOW);
+        ink.fillOval(160, 10, 30, 30);
+        ink.dispose();
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(scene, "png", png);
+        OcrText read = ocr().read(ImageInput.of("drawn", png.toByteArray()), OcrPreset.PLAIN, _ -> {});
+        assertThat(read.isEmpty()).as(read.text()).isTrue();
     }
 
     @ParameterizedTest

@@ -251,7 +251,12 @@ public final class ChartView extends BorderPane {
         });
         charts.refusedProperty().subscribe((ChartReading.NotATable no) -> {
             if (no != null) {
-                reason.setText(Messages.text("analyse.chart.refused", no.fault()));
+                reason.setText(
+                        no.isNoChart()
+                                ? Messages.text("analyse.chart.noChart")
+                                : Messages.text(
+                                        no.attempts() > 1 ? "analyse.chart.refused" : "analyse.chart.refusedOnce",
+                                        no.fault()));
                 asItIs.setText(no.answer());
             }
         });

@@ -217,7 +217,7 @@ public final class OcrViewModel {
         work.start(
                 () -> read.apply(new OcrReader(now.get().model(), now.get().prompts(), OptionalInt.empty())),
                 text -> {
-                    status.set(text.words().isEmpty() ? Messages.text("analyse.noText") : "");
+                    status.set(text.isEmpty() ? Messages.text("analyse.noText") : "");
                     done.accept(text);
                     if (!text.complete()) {
                         problem.set(

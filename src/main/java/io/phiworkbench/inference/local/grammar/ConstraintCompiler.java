@@ -113,8 +113,8 @@ public final class ConstraintCompiler {
     }
 
     private static Part csv(OutputFormat.Csv format) {
-        CodePoints bare =
-                CodePoints.between(0x20, 0x10FFFF).without(CodePoints.of('"')).without(CodePoints.of(','));
+        CodePoints printed = CodePoints.between(0x20, 0x10FFFF);
+        CodePoints bare = printed.without(CodePoints.of('"')).without(CodePoints.of(','));
         Part quoted =
                 sequence(text("\""), any(choice(bare.with(CodePoints.of(',')).utf8(), text("\"\""))), text("\""));
         Part cell = choice(repeat(bare.utf8(), 1, Part.Repeat.UNBOUNDED), Part.EMPTY, quoted);
@@ -122,6 +122,11 @@ public final class ConstraintCompiler {
         for (int columns = format.fewestColumns(); columns <= format.mostColumns(); columns++) {
             Part row = sequence(cell, repeat(sequence(text(","), cell), columns - 1, columns - 1));
             tables.add(sequence(row, any(sequence(text("\n"), row))));
+        }
+        if (format.orText()) {
+            Part line = repeat(bare.utf8(), 1, Part.Repeat.UNBOUNDED);
+            tables.add(repeat(printed.utf8(), 1, Part.Repeat.UNBOUNDED));
+            tables.add(sequence(line, any(sequence(text("\n"), line))));
         }
         return choice(tables);
     }

@@ -202,6 +202,18 @@ class ConstraintCompilerTest {
         assertThat(accepts(format, "a,b,c\n1,2,3")).isTrue();
     }
 
+    @Test
+    void aTextWithoutATableWillDoWhereThatIsAllowed() {
+        var format = new OutputFormat.Csv(2, 3, true);
+        assertThat(accepts(format, "I see \"OPEN\", no chart.")).isTrue();
+        assertThat(accepts(format, "OPEN")).isTrue();
+        assertThat(accepts(format, "MILK 3\nBREAD 2")).isTrue();
+        assertThat(accepts(format, "MILK 3\nBREAD, 2")).isFalse();
+        assertThat(accepts(format, "")).isFalse();
+        assertThat(accepts(format, "label,value\nA,3")).isTrue();
+        assertThat(accepts(format, "label,value\nA,3,4")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
