@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 
 /**
  * The three streams of the program and which of them are terminals. Text is UTF-8 on every platform.
@@ -23,12 +25,16 @@ record Console(
         boolean outIsTerminal,
         boolean errIsTerminal) {
 
-    /** Set by {@code bin/phi} to the digits of the file descriptors that are terminals, such as {@code 012}. */
+    /**
+     * Set by {@code bin/phi} to the digits of the file descriptors that are terminals, such as {@code 012}; an
+     * installed program has no script that could.
+     */
     private static final String TERMINALS = "phi.terminals";
 
     /** The process's own streams. */
     static Console system() {
-        String terminals = System.getProperty(TERMINALS, System.console() == null ? "" : "012");
+        String given = System.getProperty(TERMINALS);
+        String terminals = given != null ? given : terminals();
         return new Console(
                 new FileInputStream(FileDescriptor.in),
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
@@ -36,6 +42,20 @@ record Console(
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"));
+    }
+
+    /** The same from the system itself, stream by stream; where it cannot be asked, all of them or none. */
+    private static String terminals() {
+        try {
+            TerminalProvider system = TerminalProvider.load("ffm");
+            StringBuilder terminals = new StringBuilder();
+            for (SystemStream stream : SystemStream.values()) {
+                terminals.append(system.isSystemStream(stream) ? String.valueOf(stream.ordinal()) : "");
+            }
+            return terminals.toString();
+        } catch (IOException e) {
+            return System.console() == null ? "" : "012";
+        }
     }
 
     /** Everything that standard input holds, without the line end that closes it. */

@@ -14,12 +14,14 @@ import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.theme.Appearance;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Alert;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -27,6 +29,7 @@ import javafx.stage.Stage;
 public final class WorkbenchApplication extends Application {
     private static final double SMALLEST_WIDTH = 640;
     private static final double SMALLEST_HEIGHT = 480;
+    private static final List<Integer> ICON_SIZES = List.of(16, 32, 64, 256);
 
     private static WindowArguments arguments = new WindowArguments();
     private static volatile int exitCode;
@@ -60,6 +63,8 @@ public final class WorkbenchApplication extends Application {
         MainWindow window = new MainWindow(
                 workbench, new Appearance(), address -> getHostServices().showDocument(address));
         stage.setTitle(Messages.text("app.name"));
+        ICON_SIZES.forEach(size -> stage.getIcons()
+                .add(new Image(WorkbenchApplication.class.getResourceAsStream("icon/phi-" + size + ".png"))));
         stage.setScene(window.scene());
         stage.setMinWidth(SMALLEST_WIDTH);
         stage.setMinHeight(SMALLEST_HEIGHT);

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Makes what a user on Linux installs, in target/installer/dist: a portable app image (tar.gz) and a .deb.
+#
+#   installer/package.sh [app-image|deb|all]      all is the default
+#
+# Takes the layout that "./mvnw -DskipTests package" leaves in target/phi and makes it first where it is missing.
+# Needs a JDK 25 (JAVA_HOME or one of the usual places); for the .deb also dpkg-deb, fakeroot and binutils.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+what=${1:-all}
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'package: %s\n' "$1" >&2; exit 1; }
+
+case $what in app-image | deb | all) ;; *) fail "unknown kind '$what'; say app-image, deb or all" ;; esac
+case $(uname -m) in
+  x86_64) platform=linux-x86_64 ;;
+  aarch64) platform=linux-aarch64 ;;
+  *) fail "no PyTorch for $(uname -m) on Maven Central; x86_64 and aarch64 there are" ;;
+esac
+
+for jdk in "${JAVA_HOME:-/none}" /usr/lib/jvm/* /opt/*jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+  [ -x "$jdk/bin/jpackage" ] && grep -q '^JAVA_VERSION="2[5-9]' "$jdk/release" 2>/dev/null && break
+  jdk=
+done
+[ -n "$jdk" ] || fail "no JDK 25 with jpackage found; get one from https://adoptium.net and name it in JAVA_HOME"
+if [ "$what" != app-image ]; then
+  for tool in dpkg-deb fakeroot objcopy; do
+    command -v $tool >/dev/null || fail "$tool is missing (Debian: apt-get install dpkg fakeroot binutils)"
+  done
+fi
+
+[ -f target/phi/lib/phi-workbench.jar ] || ./mvnw -q -B -ntp -DskipTests -DstartCache.skip package
+version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+work=target/installer
+dist=$work/dist
+image=$work/phi-workbench
+app=$image/lib/app
+rm -rf "$work"
+mkdir -p "$dist"
+
+say "the program's own files"
+mkdir -p "$work/input"
+cp -a target/phi/lib target/phi/assets target/phi/LICENSE "$work/input/"
+rm -f "$work/input/lib/phi-workbench.aot" # holds for the JDK of the build, not for the runtime made below
+
+say "a Java runtime with the modules in use"
+"$jdk/bin/jlink" --add-modules "$(tr -d ' \n' < installer/modules.txt)" --include-locales=en,fr \
+  --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$work/runtime"
+
+say "the app image"
+options=()
+while read -r option; do options+=(--java-options "$option"); done < installer/java-options.txt
+cat > "$work/phi.properties" <<PHI
+main-jar=lib/phi-workbench.jar
+main-class=io.phiworkbench.cli.Phi
+java-options=$(tr '\n' ' ' < installer/java-options.txt)-XX:+UseSerialGC -Djava.awt.headless=true
+win-console=true
+linux-shortcut=false
+PHI
+"$jdk/bin/jpackage" --type app-image --name phi-workbench --app-version "$version" --vendor "Phi Workbench" \
+  --description "Chat with Microsoft's Phi-3 and Phi-3.5 models, text and vision, on your own machine" \
+  --icon installer/icons/phi-workbench.png --input "$work/input" --runtime-image "$work/runtime" \
+  --main-jar lib/phi-workbench.jar --main-class io.phiworkbench.ui.PhiWorkbench "${options[@]}" \
+  --add-launcher "phi=$work/phi.properties" --dest "$work"
+# The class path is the manifest of the program's jar, in a fixed order, on which the start cache depends.
+for cfg in "$app"/*.cfg; do
+  sed -i -e '/^app\.classpath=/{/phi-workbench\.jar$/!d}' "$cfg"
+done
+
+# Two runs of the program: the first unpacks the native libraries into the image, which every start then takes from
+# there; the second, with the jars as they will be, leaves the start cache. Both answer the demonstration.
+demo() { PHI_HOME="$PWD/$work/home" timeout 300 "$image/bin/phi-workbench" --headless --demo >"$work/$1.log" 2>&1; }
+say "native libraries"
+demo unpack || fail "the packaged program does not answer: $(tail -3 "$work/unpack.log")"
+"$jdk/bin/java" installer/SlimJars.java "$app/lib" $platform
+say "the start cache"
+JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$PWD/$app/lib/phi-workbench.aot" demo cache \
+  || fail "the packaged program does not answer: $(tail -3 "$work/cache.log")"
+if [ -s "$app/lib/phi-workbench.aot" ]; then
+  sed -i 's:^\[JavaOptions\]$:&\njava-options=-XX\:AOTCache=$APPDIR/lib/phi-workbench.aot:' "$app"/*.cfg
+  demo check || fail "the packaged program does not answer with its start cache: $(tail -3 "$work/check.log")"
+else
+  say "no start cache was made (see $work/cache.log): the program starts slower"
+fi
+rm -rf "$work/home"
+[ "$("$image/bin/phi" --version)" = "phi $version" ] || fail "phi --version does not say $version"
+
+if [ "$what" != deb ]; then
+  say "the portable archive"
+  tar -C "$work" --owner=0 --group=0 --sort=name -czf "$dist/phi-workbench-$version-$platform.tar.gz" phi-workbench
+fi
+if [ "$what" != app-image ]; then
+  say "the Debian package"
+  "$jdk/bin/jpackage" --type deb --name phi-workbench --app-image "$image" --app-version "$version" \
+    --vendor "Phi Workbench" --install-dir /opt --resource-dir installer/linux --icon installer/icons/phi-workbench.png \
+    --description "Chat with Microsoft's Phi-3 and Phi-3.5 models, text and vision, on your own machine" \
+    --linux-package-name phi-workbench --linux-app-category science --linux-menu-group "Science;Utility;" \
+    --linux-shortcut --license-file LICENSE \
+    --linux-package-deps "libgtk-3-0 | libgtk-3-0t64, libxtst6, libxxf86vm1, libgl1, fontconfig, libfreetype6" \
+    --dest "$dist"
+fi
+du -sh "$image"
+ls -l "$dist"
