@@ -4,7 +4,7 @@
 #   installer/package.sh [app-image|deb|all]      all is the default
 #
 # Takes the layout that "./mvnw -DskipTests package" leaves in target/phi and makes it first where it is missing.
-# Needs a JDK 25 (JAVA_HOME or one of the usual places); for the .deb also dpkg-deb, fakeroot and binutils.
+# Needs a JDK 25 (JAVA_HOME or one of the usual places); for the .deb also dpkg-deb.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-all}
@@ -25,9 +25,7 @@ for jdk in "${JAVA_HOME:-/none}" /usr/lib/jvm/* /opt/*jdk* "$HOME"/.sdkman/candi
 done
 [ -n "$jdk" ] || fail "no JDK 25 with jpackage found; get one from https://adoptium.net and name it in JAVA_HOME"
 if [ "$what" != app-image ]; then
-  for tool in dpkg-deb fakeroot objcopy; do
-    command -v $tool >/dev/null || fail "$tool is missing (Debian: apt-get install dpkg fakeroot binutils)"
-  done
+  command -v dpkg-deb >/dev/null || fail "dpkg-deb is missing (install dpkg)"
 fi
 
 [ -f target/phi/lib/phi-workbench.jar ] || ./mvnw -q -B -ntp -DskipTests -DstartCache.skip package
@@ -92,13 +90,19 @@ if [ "$what" != deb ]; then
 fi
 if [ "$what" != app-image ]; then
   say "the Debian package"
-  "$jdk/bin/jpackage" --type deb --name phi-workbench --app-image "$image" --app-version "$version" \
-    --vendor "Phi Workbench" --install-dir /opt --resource-dir installer/linux --icon installer/icons/phi-workbench.png \
-    --description "Chat with Microsoft's Phi-3 and Phi-3.5 models, text and vision, on your own machine" \
-    --linux-package-name phi-workbench --linux-app-category science --linux-menu-group "Science;Utility;" \
-    --linux-shortcut --license-file LICENSE \
-    --linux-package-deps "libgtk-3-0 | libgtk-3-0t64, libxtst6, libxxf86vm1, libgl1, fontconfig, libfreetype6" \
-    --dest "$dist"
+  # Links and menu entry belong to the package, so dpkg alone installs and removes them and no script runs.
+  root=$work/deb
+  architecture=$(dpkg --print-architecture)
+  mkdir -p "$root/DEBIAN" "$root/opt" "$root/usr/bin" "$root/usr/share/applications" "$root/usr/share/doc/phi-workbench"
+  cp -a "$image" "$root/opt/"
+  ln -s ../../opt/phi-workbench/bin/phi ../../opt/phi-workbench/bin/phi-workbench "$root/usr/bin/"
+  cp installer/linux/phi-workbench.desktop "$root/usr/share/applications/"
+  cp LICENSE "$root/usr/share/doc/phi-workbench/copyright"
+  chmod -R u+rwX,go+rX,go-w "$root"
+  sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \
+    -e "s/@SIZE@/$(du -sk "$root" | cut -f1)/" installer/linux/control > "$root/DEBIAN/control"
+  dpkg-deb --root-owner-group --build "$root" "$dist/phi-workbench_${version}_$architecture.deb"
+  rm -rf "$root"
 fi
 du -sh "$image"
 ls -l "$dist"
