@@ -105,7 +105,7 @@ public final class CompareView extends BorderPane {
                         .isNull()
                         .or(compare.promptProperty()
                                 .isEmpty()
-                                .and(compare.setProperty().isNull())));
+                                .and(compare.promptSetProperty().isNull())));
         Button stop = Buttons.labelled(Feather.SQUARE, Messages.text("compare.stop"), compare::stop);
         stop.setId("compare-stop");
         compare.runningProperty().subscribe(running -> {
@@ -127,7 +127,7 @@ public final class CompareView extends BorderPane {
         add.disableProperty().bind(compare.runningProperty());
         compare.panes().addListener((ListChangeListener<PaneViewModel>)
                 _ -> Nodes.show(add, compare.panes().size() < CompareViewModel.MOST));
-        HBox tools = new HBox(inTurn, blind(), set(), Nodes.spacer(), status(), report(), scoresButton(), add);
+        HBox tools = new HBox(inTurn, blind(), promptSet(), Nodes.spacer(), status(), report(), scoresButton(), add);
         tools.getStyleClass().add("compare-tools");
         return tools;
     }
@@ -141,14 +141,14 @@ public final class CompareView extends BorderPane {
         return blind;
     }
 
-    private Node set() {
+    private Node promptSet() {
         Button open = Buttons.labelled(Feather.LIST, Messages.text("compare.set.open"), this::chooseSet);
         open.disableProperty().bind(compare.runningProperty());
         Label name = Nodes.label("", Styles.TEXT_MUTED);
         Button close = Buttons.icon(Feather.X, Messages.text("compare.set.close"), compare::closeSet);
         HBox opened = new HBox(name, close);
         opened.setAlignment(Pos.CENTER_LEFT);
-        compare.setProperty().subscribe(set -> {
+        compare.promptSetProperty().subscribe(set -> {
             Nodes.show(opened, set != null);
             name.setText(
                     set == null

@@ -146,7 +146,7 @@ public final class CompareViewModel implements AutoCloseable {
     }
 
     /** The prompt set that is run in place of the prompt, null for none. */
-    public ReadOnlyObjectProperty<OpenSet> setProperty() {
+    public ReadOnlyObjectProperty<OpenSet> promptSetProperty() {
         return set.getReadOnlyProperty();
     }
 

@@ -38,14 +38,14 @@ final class MatrixView extends VBox {
         });
         summary.setWrapText(true);
         getChildren().setAll(table, summary);
-        compare.setProperty().subscribe(_ -> fill());
+        compare.promptSetProperty().subscribe(_ -> fill());
         compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> fill());
         compare.settledProperty().subscribe(_ -> refresh());
         compare.hiddenProperty().subscribe(_ -> refresh());
     }
 
     private void fill() {
-        var set = compare.setProperty().get();
+        var set = compare.promptSetProperty().get();
         Nodes.show(this, set != null);
         if (set == null) {
             return;

@@ -130,7 +130,7 @@ class ThreeModelsTest {
                 "prompt,images,expected\nRead the text.,%1$s,OPEN\nRead the text.,%1$s,SHUT\nRead it.,lost.png,x\nshort\n"
                         .formatted(SIGN));
         WindowRig.run(() -> compare().openSet(set));
-        WindowRig.await("the set", () -> compare().setProperty().get() != null);
+        WindowRig.await("the set", () -> compare().promptSetProperty().get() != null);
         assertThat(compare().problemProperty().get())
                 .startsWith("set.csv, line 4: there is no picture")
                 .endsWith("(and 1 more, all in the report)")
