@@ -73,7 +73,11 @@ class PresetWindowTest {
             ((TextInputControl) rig.window().root().lookup("#preset-template")).setText(template);
         });
         press("#preset-save");
-        WindowRig.await("no panel", () -> rig.window().root().lookup("#preset-name") == null);
+        // Until it has faded out, too: what is opened before would go with it.
+        WindowRig.await(
+                "no panel",
+                () -> rig.window().root().lookup("#preset-name") == null
+                        && rig.window().root().lookup(".modal-pane").getViewOrder() > 0);
     }
 
     private void press(String selector) {

@@ -70,6 +70,7 @@ public final class CompareView extends BorderPane {
     private Node question() {
         GrowingTextArea prompt = new GrowingTextArea(140);
         prompt.setId("compare-prompt");
+        prompt.setAccessibleText(Messages.text("compare.prompt"));
         prompt.setPromptText(Messages.text("compare.prompt"));
         prompt.textProperty().bindBidirectional(compare.promptProperty());
         prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
