@@ -60,6 +60,13 @@ foreach ($cfg in $launchers) {
 
 # The first run unpacks the native libraries into the image, the second leaves the start cache.
 $env:PHI_HOME = Join-Path (Get-Location) "$work\home"
+# All of JavaFX's: the demonstration has no display and loads no window toolkit.
+New-Item -ItemType Directory -Force "$app\native\javafx" | Out-Null
+$graphics = (Get-ChildItem "$app\lib\javafx-graphics-*-win.jar").FullName
+$libraries = & "$bin\jar.exe" --list --file $graphics | Where-Object { $_ -match '^[^/]+\.dll$' }
+Push-Location "$app\native\javafx"
+Invoke-Tool "$bin\jar.exe" (@('--extract', '--file', $graphics) + $libraries)
+Pop-Location
 function Invoke-Demo { Start-Process -Wait -PassThru "$image\Phi Workbench.exe" '--headless', '--demo' }
 if ((Invoke-Demo).ExitCode -ne 0) { throw 'package: the packaged program does not answer' }
 Invoke-Tool "$bin\java.exe" @('installer\SlimJars.java', "$app\lib", 'win-x86_64')

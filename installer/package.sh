@@ -70,6 +70,11 @@ done
 # there; the second, with the jars as they will be, leaves the start cache. Both answer the demonstration.
 demo() { PHI_HOME="$PWD/$work/home" timeout 300 "$image/bin/phi-workbench" --headless --demo >"$work/$1.log" 2>&1; }
 say "native libraries"
+# All of JavaFX's: the demonstration has no display and loads no GTK.
+graphics=$(ls "$PWD/$app"/lib/javafx-graphics-*-linux*.jar)
+mkdir -p "$app/native/javafx"
+(cd "$app/native/javafx" && "$jdk/bin/jar" --list --file "$graphics" | grep '^[^/]*\.so$' \
+  | xargs "$jdk/bin/jar" --extract --file "$graphics")
 demo unpack || fail "the packaged program does not answer: $(tail -3 "$work/unpack.log")"
 "$jdk/bin/java" installer/SlimJars.java "$app/lib" $platform
 say "the start cache"

@@ -19,7 +19,9 @@ quietly() { "$@" >"$work/apt.log" 2>&1 || fail "$* failed: $(tail -5 "$work/apt.
 dpkg-query -W phi-workbench 2>/dev/null | grep -q . && fail "phi-workbench is installed already; remove it first"
 work=$(mktemp -d)
 window=
+installed=
 clean() {
+  [ -z "$installed" ] || apt-get -qq remove -y phi-workbench >/dev/null 2>&1 || true
   [ -z "$window" ] || kill -- "-$window" 2>/dev/null || true
   rm -rf "$work"
 }
@@ -46,6 +48,7 @@ system >"$work/before"
 
 say "apt-get install $(basename "$deb"), $(($(stat -c %s "$deb") / 1000000)) MB"
 cp "$deb" "$work/package.deb"
+installed=yes
 quietly apt-get -qq install -y --no-install-recommends "$work/package.deb"
 say "installed, $(du -sm /opt/phi-workbench | cut -f1) MiB"
 ls /usr/share/applications/*phi-workbench*.desktop >/dev/null || fail "no entry in the menu"
@@ -58,10 +61,9 @@ said=$(user phi chat phi-demo --image $samples/sign.png "$(cat $samples/sign.que
 say "phi chat phi-demo --image sign.png \"$(cat $samples/sign.question.txt)\": $said"
 
 say "the window, under Xvfb: phi-workbench --demo"
-export -f user
-export work
+# xvfb-run names the display, which the user's environment takes over.
 setsid xvfb-run -a -s "-screen 0 1280x900x24 -ac" bash -c \
-  'user phi-workbench --demo --screenshot "$work/home/window.png"' >"$work/window.log" 2>&1 &
+  "$(declare -f user); work=$work; user phi-workbench --demo --screenshot $work/home/window.png" >"$work/window.log" 2>&1 &
 window=$!
 for _ in $(seq 240); do
   grep -q '^Screenshot:' "$work/window.log" && break
@@ -80,6 +82,7 @@ rm "$work/home/window.png"
 
 say "apt-get remove"
 quietly apt-get -qq remove -y phi-workbench
+installed=
 ! dpkg-query -W phi-workbench 2>/dev/null | grep -q . || fail "dpkg still knows phi-workbench"
 system >"$work/after"
 left=$(comm -13 "$work/before" "$work/after")
