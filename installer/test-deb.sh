@@ -30,7 +30,8 @@ export DEBIAN_FRONTEND=noninteractive
 chmod 755 "$work"
 mkdir "$work/home"
 chown nobody "$work/home"
-user() { setpriv --reuid=nobody --regid=nogroup --clear-groups env -i HOME="$work/home" LANG=C.UTF-8 PATH=/usr/bin:/bin DISPLAY="${DISPLAY:-}" "$@"; }
+# Java takes the home from the account, which has none here; the data folder follows the variable.
+user() { setpriv --reuid=nobody --regid=nogroup --clear-groups env -i HOME="$work/home" XDG_DATA_HOME="$work/home/.local/share" LANG=C.UTF-8 PATH=/usr/bin:/bin DISPLAY="${DISPLAY:-}" "$@"; }
 # Names of files, not what caches of the system hold.
 system() { find /usr /opt /etc /var/lib -xdev \( -path /var/lib/dpkg -o -path /var/lib/apt \) -prune -o -print | sort; }
 
