@@ -65,9 +65,11 @@ final class PaneView extends VBox {
         getChildren().setAll(first, second, sampling, answer, stars(), bars);
         compare.hiddenProperty().subscribe(hidden -> {
             boolean named = !hidden;
-            first.getChildren().stream().filter(n -> n != letter && n != held).forEach(n -> n.setVisible(named));
-            precision.setVisible(named);
-            leaves.setVisible(named);
+            first.getChildren().stream()
+                    .filter(n -> n != letter && n != held)
+                    .forEach(n -> n.setVisible(named && n.isManaged()));
+            precision.setVisible(named && precision.isManaged());
+            leaves.setVisible(named && leaves.isManaged());
             bars.setVisible(named);
             if (hidden) {
                 settings.setSelected(false);
