@@ -9,6 +9,7 @@ import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.models.catalogue.CatalogueView;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
 import io.phiworkbench.ui.models.catalogue.DeleteControl;
+import io.phiworkbench.ui.models.catalogue.FileCheckPane;
 import io.phiworkbench.ui.remote.RemoteView;
 import io.phiworkbench.ui.server.ServerView;
 import io.phiworkbench.ui.settings.SettingsView;
@@ -75,6 +76,9 @@ final class Screens {
                 workbench.threads(),
                 entry -> entry.origin() == Origin.HUGGING_FACE_CACHE
                         ? Optional.of(new DeleteControl(catalogue, entry))
+                        : Optional.empty(),
+                entry -> entry.origin() == Origin.HUGGING_FACE_CACHE
+                        ? Optional.of(new FileCheckPane(catalogue.check(entry.folder()), entry.name()))
                         : Optional.empty(),
                 new CatalogueView(catalogue, openLink));
     }

@@ -21,6 +21,8 @@ import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.torch.ProcessMemory;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 /** OpenAI's official client for Java against the demonstration model. */
 class JavaClientTest {
+    /** A quarter of a MiB for each of the 256 clients. */
+    private static final long ALLOWED = 64L << 20;
+
     private static ChatModel model;
     private static ServerRig rig;
     private static OpenAIClient client;
@@ -180,6 +185,31 @@ class JavaClientTest {
         }
         assertThat(got).isEqualTo(expected);
         assertThat(expected.stream().distinct().count()).isGreaterThan(8);
+    }
+
+    @Test
+    void memoryStaysFlatWhileSixtyFourAskAgainAndAgain() throws Exception {
+        sixtyFourAtOnceGetEachTheirOwnAnswer();
+        sixtyFourAtOnceGetEachTheirOwnAnswer();
+        long heapBefore = heapInUse();
+        long nativeBefore = nativeMemory();
+        for (int i = 0; i < 4; i++) {
+            sixtyFourAtOnceGetEachTheirOwnAnswer();
+        }
+        assertThat(nativeMemory() - nativeBefore).isLessThan(ALLOWED);
+        assertThat(heapInUse() - heapBefore).isLessThan(ALLOWED);
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Resident memory without the Java heap, which grows and shrinks as it likes. */
+    private static long nativeMemory() {
+        System.gc();
+        return ProcessMemory.now().resident()
+                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 
     private static String streamed(OpenAIClient asked, ChatCompletionCreateParams params) {

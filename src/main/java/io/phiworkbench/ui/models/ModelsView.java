@@ -40,11 +40,13 @@ public final class ModelsView extends ScrollPane {
     private final WindowSettings settings;
     private final FxThread threads;
     private final Function<ModelEntry.Usable, Optional<Node>> deletion;
+    private final Function<ModelEntry.Usable, Optional<Node>> checking;
     private final VBox rows = new VBox();
     private final ListChangeListener<Object> refresh = _ -> show();
 
     /**
      * @param deletion makes what deletes a model; nothing for models that the program does not delete
+     * @param checking makes what checks a model's files; nothing where no hashes are known
      * @param below comes after the models of this machine
      */
     public ModelsView(
@@ -52,8 +54,10 @@ public final class ModelsView extends ScrollPane {
             WindowSettings settings,
             FxThread threads,
             Function<ModelEntry.Usable, Optional<Node>> deletion,
+            Function<ModelEntry.Usable, Optional<Node>> checking,
             Node below) {
         this.deletion = deletion;
+        this.checking = checking;
         this.models = models;
         this.settings = settings;
         this.threads = threads;
@@ -172,6 +176,7 @@ public final class ModelsView extends ScrollPane {
         Label facts = Nodes.label(facts(entry), Styles.TEXT_MUTED);
         facts.setWrapText(true);
         VBox texts = new VBox(title, facts, path(entry));
+        checking.apply(entry).ifPresent(texts.getChildren()::add);
         texts.getStyleClass().add("model-texts");
         HBox.setHgrow(texts, Priority.ALWAYS);
         HBox card = new HBox(new FontIcon(entry.readsImages() ? Feather.IMAGE : Feather.TYPE), texts, controls(row));

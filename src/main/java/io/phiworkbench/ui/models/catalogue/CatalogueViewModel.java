@@ -15,6 +15,7 @@ import io.phiworkbench.models.hub.RepoId;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class CatalogueViewModel {
     private final Runnable lookAgain;
     private final FxThread threads;
     private final ObservableList<CatalogueRow> rows = FXCollections.observableArrayList();
+    private final Map<Path, FileCheck> checks = new HashMap<>();
     private final ReadOnlyObjectWrapper<CatalogueRow> recommended = new ReadOnlyObjectWrapper<>();
     private BiConsumer<CatalogueModel, Path> whenHere = (_, _) -> {};
 
@@ -184,6 +186,17 @@ public final class CatalogueViewModel {
                 e -> row.setProblem(e.getMessage()));
     }
 
+    /** The check of a model's files, which goes on when nobody looks at it. */
+    public FileCheck check(Path snapshot) {
+        return checks.computeIfAbsent(
+                snapshot, place -> new FileCheck(downloads::cache, place, () -> filesGone(place), threads));
+    }
+
+    private void filesGone(Path snapshot) {
+        checks.remove(snapshot);
+        ended();
+    }
+
     /**
      * Deletes a model of the Hub's cache.
      *
@@ -197,7 +210,7 @@ public final class CatalogueViewModel {
                     cache.repoOf(snapshot).ifPresent(repo -> Downloads.delete(cache, repo));
                     return null;
                 },
-                _ -> ended(),
+                _ -> filesGone(snapshot),
                 e -> failed.accept(e.getMessage()));
     }
 }

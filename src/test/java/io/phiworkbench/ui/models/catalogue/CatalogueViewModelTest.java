@@ -6,9 +6,12 @@ import io.phiworkbench.models.hub.DownloadProgress;
 import io.phiworkbench.models.hub.DownloadState;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.models.hub.TestHub;
+import io.phiworkbench.models.hub.Verification.Checked;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.catalogue.CatalogueRow.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -166,6 +169,62 @@ class CatalogueViewModelTest {
         }));
         awaitState(State.HUB);
         assertThat(snapshot).doesNotExist();
+    }
+
+    private Path got() {
+        CompletableFuture<Path> here = new CompletableFuture<>();
+        catalogue.onHere((model, place) -> here.complete(place));
+        fxRun(() -> catalogue.get(row));
+        awaitState(State.HERE);
+        return here.join();
+    }
+
+    private FileCheck checked(Path snapshot) {
+        FileCheck check = on(() -> catalogue.check(snapshot));
+        fxRun(check::start);
+        await(() -> check.stateProperty().get() != FileCheck.State.RUNNING);
+        return check;
+    }
+
+    @Test
+    void aSoundModelsFilesAreShownWithTheirHashesWithoutAskingTheNetwork() {
+        Path snapshot = got();
+        int before = rig.hub.requests().size();
+        FileCheck check = checked(snapshot);
+        assertThat(check.stateProperty().get()).isEqualTo(FileCheck.State.SOUND);
+        assertThat(check.messageProperty().get()).isEqualTo("All 2 files are as the Hub announced");
+        assertThat(check.files())
+                .extracting(Checked::path)
+                .containsExactlyInAnyOrder("config.json", "model.safetensors");
+        assertThat(check.files()).allSatisfy(f -> assertThat(f.found()).isEqualTo(f.expected()));
+        assertThat(rig.hub.requests()).hasSize(before);
+    }
+
+    @Test
+    void aDamagedFileIsFoundDeletedAndFetchedAgain() throws IOException {
+        Path snapshot = got();
+        Path weights = snapshot.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[1_000] ^= 1;
+        Files.write(weights.toRealPath(), bytes);
+
+        FileCheck check = checked(snapshot);
+        assertThat(check.stateProperty().get()).isEqualTo(FileCheck.State.DAMAGED);
+        assertThat(check.messageProperty().get()).isEqualTo("1 of 2 files is not as the Hub announced");
+        fxRun(check::discardDamaged);
+        awaitState(State.PAUSED);
+        got();
+        assertThat(checked(snapshot).stateProperty().get()).isEqualTo(FileCheck.State.SOUND);
+    }
+
+    @Test
+    void aModelThatVanishedCannotBeChecked() {
+        Path snapshot = got();
+        fxRun(() -> catalogue.delete(snapshot, _ -> {}));
+        awaitState(State.HUB);
+        FileCheck check = checked(snapshot);
+        assertThat(check.stateProperty().get()).isEqualTo(FileCheck.State.IDLE);
+        assertThat(check.messageProperty().get()).contains("is not in");
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.catalogue.CatalogueRow.State;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
@@ -118,6 +120,32 @@ class CatalogueViewTest {
         press(card(".cancel"));
         awaitState(State.HUB);
         assertThat(find(card(".get")).isVisible()).isTrue();
+    }
+
+    @Test
+    void filesAreCheckedWithAButtonAndShownWithSizeAndHash() {
+        CompletableFuture<Path> here = new CompletableFuture<>();
+        WindowRig.run(() -> {
+            catalogue.onHere((_, place) -> here.complete(place));
+            catalogue.get(row);
+        });
+        Path place = here.join();
+        FileCheck check = WindowRig.fx(() -> catalogue.check(place));
+        WindowRig.run(() -> stage.getScene().setRoot(new VBox(new FileCheckPane(check, "Phi-3-mini"))));
+        WindowRig.frames(3);
+        press(".check");
+        WindowRig.await("check", () -> check.stateProperty().get() == FileCheck.State.SOUND);
+        WindowRig.frames(2);
+        assertThat(texts())
+                .contains("All 2 files are as the Hub announced", "model.safetensors · 3 MB · sound")
+                .contains(check.files().getLast().found());
+        assertThat(find(".discard").isVisible()).isFalse();
+    }
+
+    private List<String> texts() {
+        return WindowRig.fx(() -> stage.getScene().getRoot().lookupAll(".label").stream()
+                .map(node -> ((Label) node).getText())
+                .toList());
     }
 
     @Test
