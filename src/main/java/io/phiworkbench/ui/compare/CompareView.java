@@ -25,6 +25,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -128,7 +129,7 @@ public final class CompareView extends BorderPane {
         add.disableProperty().bind(compare.runningProperty());
         compare.panes().addListener((ListChangeListener<PaneViewModel>)
                 _ -> Nodes.show(add, compare.panes().size() < CompareViewModel.MOST));
-        HBox tools = new HBox(inTurn, blind(), promptSet(), Nodes.spacer(), status(), report(), scoresButton(), add);
+        FlowPane tools = new FlowPane(inTurn, blind(), promptSet(), add, report(), scoresButton(), status());
         tools.getStyleClass().add("compare-tools");
         return tools;
     }
@@ -161,6 +162,7 @@ public final class CompareView extends BorderPane {
         });
         HBox both = new HBox(open, opened);
         both.getStyleClass().add("compare-head");
+        both.setMinWidth(USE_PREF_SIZE);
         return both;
     }
 

@@ -151,7 +151,7 @@ public final class CompareViewModel implements AutoCloseable {
     }
 
     /** Grows whenever an outcome comes in. */
-    public ReadOnlyIntegerProperty settledProperty() {
+    public ReadOnlyIntegerProperty outcomesProperty() {
         return settled.getReadOnlyProperty();
     }
 

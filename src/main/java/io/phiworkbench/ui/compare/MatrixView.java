@@ -40,7 +40,7 @@ final class MatrixView extends VBox {
         getChildren().setAll(table, summary);
         compare.promptSetProperty().subscribe(_ -> fill());
         compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> fill());
-        compare.settledProperty().subscribe(_ -> refresh());
+        compare.outcomesProperty().subscribe(_ -> refresh());
         compare.hiddenProperty().subscribe(_ -> refresh());
     }
 
