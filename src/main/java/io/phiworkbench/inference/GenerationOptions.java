@@ -110,6 +110,11 @@ public record GenerationOptions(
         return changed(draft -> draft.seed = OptionalLong.of(value));
     }
 
+    /** With a fresh seed for every run. */
+    public GenerationOptions withoutSeed() {
+        return changed(draft -> draft.seed = OptionalLong.empty());
+    }
+
     public GenerationOptions withStop(List<String> value) {
         return changed(draft -> draft.stop = value);
     }

@@ -156,7 +156,10 @@ public final class DetailsPanel extends ScrollPane {
         field.textProperty().subscribe((_, text) -> {
             if (!showing) {
                 boolean number = !text.isEmpty() && !text.equals("-");
-                change(number ? options().withSeed(Long.parseLong(text)) : withoutSeed(options()));
+                change(
+                        number
+                                ? options().withSeed(Long.parseLong(text))
+                                : options().withoutSeed());
             }
         });
         Label name = new Label(Messages.text("details.seed"));
@@ -164,24 +167,6 @@ public final class DetailsPanel extends ScrollPane {
         HBox row = new HBox(name, Nodes.spacer(), field);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
-    }
-
-    private static GenerationOptions withoutSeed(GenerationOptions o) {
-        return new GenerationOptions(
-                o.maxTokens(),
-                o.temperature(),
-                o.topK(),
-                o.topP(),
-                o.minP(),
-                o.repetitionPenalty(),
-                OptionalLong.empty(),
-                o.stop(),
-                o.alternatives(),
-                o.ignoreEndOfText(),
-                o.promptLookup(),
-                o.numCrops(),
-                o.longFactors(),
-                o.format());
     }
 
     private Node probabilities() {

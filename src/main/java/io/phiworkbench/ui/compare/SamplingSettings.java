@@ -3,7 +3,6 @@ package io.phiworkbench.ui.compare;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
@@ -39,27 +38,9 @@ final class SamplingSettings extends GridPane {
         seed.setPrefColumnCount(8);
         seed.setTextFormatter(
                 new TextFormatter<>(c -> c.getControlNewText().matches("\\d{0," + LONGEST_SEED + "}") ? c : null));
-        seed.textProperty().subscribe(text -> change(o -> seeded(o, text)));
+        seed.textProperty()
+                .subscribe(text -> change(o -> text.isEmpty() ? o.withoutSeed() : o.withSeed(Long.parseLong(text))));
         row("details.seed", seed);
-    }
-
-    private static GenerationOptions seeded(GenerationOptions o, String text) {
-        OptionalLong seed = text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
-        return new GenerationOptions(
-                o.maxTokens(),
-                o.temperature(),
-                o.topK(),
-                o.topP(),
-                o.minP(),
-                o.repetitionPenalty(),
-                seed,
-                o.stop(),
-                o.alternatives(),
-                o.ignoreEndOfText(),
-                o.promptLookup(),
-                o.numCrops(),
-                o.longFactors(),
-                o.format());
     }
 
     private void slider(String key, double least, double most, double step, double now, Consumer<Double> set) {
