@@ -19,7 +19,8 @@ public final class ModelRun {
     private ModelRun() {}
 
     /**
-     * @param listener called on the model's thread
+     * @param listener called on the model's thread, never again once this returned or threw: a cancelled run goes on up
+     *     to its next token
      * @throws GenerationException if the run fails
      * @throws ModelGoneException if the model was closed before or while it ran
      * @throws CancellationException if the waiting thread was interrupted
@@ -29,7 +30,8 @@ public final class ModelRun {
             List<ChatMessage> messages,
             GenerationOptions options,
             Consumer<GenerationEvent> listener) {
-        Generation generation = start(model, messages, options, listener);
+        Hearing hearing = new Hearing(listener);
+        Generation generation = start(model, messages, options, hearing::hear);
         try {
             GenerationResult result = generation.result().get();
             if (result.reason() == FinishReason.CANCELLED) {
@@ -47,6 +49,8 @@ public final class ModelRun {
                 throw cause;
             }
             throw new GenerationException("the run failed: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            hearing.end();
         }
     }
 
@@ -59,6 +63,26 @@ public final class ModelRun {
             return model.generate(new Prompt.Chat(messages), options, listener);
         } catch (IllegalStateException e) {
             throw new ModelGoneException(model.description().name(), e);
+        }
+    }
+
+    /** Passes events on until it is ended. */
+    private static final class Hearing {
+        private final Consumer<GenerationEvent> listener;
+        private boolean ended;
+
+        Hearing(Consumer<GenerationEvent> listener) {
+            this.listener = listener;
+        }
+
+        synchronized void hear(GenerationEvent event) {
+            if (!ended) {
+                listener.accept(event);
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
         }
     }
 }
