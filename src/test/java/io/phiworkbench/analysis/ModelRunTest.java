@@ -10,40 +10,36 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ModelRunTest {
     private static final List<ChatMessage> QUESTION = List.of(new ChatMessage(ChatMessage.Role.USER, "Go on"));
 
-    private final ScriptedChatModel model = ScriptedChatModel.saying("on", " and", " on");
-
     @Test
-    void nothingIsHeardOfARunAfterItWasStopped() throws Exception {
-        model.holdTokens();
+    void nothingIsHeardOfARunAfterItWasStopped() {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+        ScriptedChatModel model = ScriptedChatModel.answering(_ -> {
+            asked.complete(null);
+            mayAnswer.join();
+            return ScriptedChatModel.tokens("on", " and", " on");
+        });
         List<GenerationEvent> heard = new CopyOnWriteArrayList<>();
-        CountDownLatch first = new CountDownLatch(1);
         CompletableFuture<Throwable> stopped = new CompletableFuture<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
-                ModelRun.of(model, QUESTION, GenerationOptions.greedy(), event -> {
-                    heard.add(event);
-                    if (event instanceof GenerationEvent.TokenGenerated) {
-                        first.countDown();
-                    }
-                });
+                ModelRun.of(model, QUESTION, GenerationOptions.greedy(), heard::add);
                 stopped.complete(null);
             } catch (RuntimeException e) {
                 stopped.complete(e);
             }
         });
-        model.release(1);
-        first.await();
+        asked.join();
         waiting.interrupt();
-        assertThat(stopped.get()).isInstanceOf(CancellationException.class);
+        assertThat(stopped.join()).isInstanceOf(CancellationException.class);
         int atTheStop = heard.size();
 
-        model.releaseAll();
+        mayAnswer.complete(null);
         // The model answers in order: once this one is through, the stopped run has ended at the model too.
         ModelRun.of(model, QUESTION, GenerationOptions.greedy(), _ -> {});
 
