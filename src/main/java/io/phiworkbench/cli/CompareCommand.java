@@ -8,6 +8,7 @@ import io.phiworkbench.compare.ComparisonReport;
 import io.phiworkbench.compare.ComparisonResult;
 import io.phiworkbench.compare.PromptSet;
 import io.phiworkbench.compare.Question;
+import io.phiworkbench.compare.QuestionPicture;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.models.MachineMemory;
 import java.nio.file.Path;
@@ -144,7 +145,10 @@ final class CompareCommand implements Callable<Integer> {
         String prompt = new PromptText(List.of(words.getLast()))
                 .read(services.console())
                 .orElseThrow();
-        return new PromptSet(List.of(Question.of(prompt, images)), List.of());
+        return new PromptSet(
+                List.of(Question.of(
+                        prompt, images.stream().map(QuestionPicture::of).toList())),
+                List.of());
     }
 
     private PromptSet set() {

@@ -98,7 +98,8 @@ final class HtmlReport {
         html.append("<td><div class=\"text\" dir=\"auto\">")
                 .append(escaped(question.prompt()))
                 .append("</div>");
-        for (Path image : question.images()) {
+        for (QuestionPicture picture : question.images()) {
+            Path image = picture.file();
             note("picture: " + image.getFileName());
         }
         question.expected().ifPresent(expected -> note("expected: " + expected));

@@ -79,7 +79,11 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
             }
             images.forEach(image -> fault(image).ifPresent(faults::add));
             if (faults.isEmpty()) {
-                questions.add(new Question(entry.line(), entry.prompt().orElseThrow(), images, entry.expected()));
+                questions.add(new Question(
+                        entry.line(),
+                        entry.prompt().orElseThrow(),
+                        images.stream().map(QuestionPicture::of).toList(),
+                        entry.expected()));
             } else {
                 problems.add(new Problem(entry.line(), String.join("; ", faults) + "; left out"));
             }

@@ -2,11 +2,6 @@ package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
 import io.phiworkbench.inference.ChatMessage;
-import io.phiworkbench.inference.ImageInput;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,26 +12,21 @@ import java.util.Optional;
  * @param images picture files, read anew for every run: those of a whole set would not fit into memory
  * @param expected the right answer, where there is one
  */
-public record Question(int line, String prompt, List<Path> images, Optional<String> expected) {
+public record Question(int line, String prompt, List<QuestionPicture> images, Optional<String> expected) {
     public Question {
         images = List.copyOf(images);
     }
 
     /** A single question without a right answer. */
-    public static Question of(String prompt, List<Path> images) {
+    public static Question of(String prompt, List<QuestionPicture> images) {
         return new Question(0, prompt, images, Optional.empty());
     }
 
     /** @throws AnalysisException for a picture that cannot be read */
     List<ChatMessage> messages() {
-        List<ImageInput> pictures = new ArrayList<>();
-        for (Path image : images) {
-            try {
-                pictures.add(ImageInput.of(image.getFileName().toString(), Files.readAllBytes(image)));
-            } catch (IOException e) {
-                throw new AnalysisException(image + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return List.of(new ChatMessage(ChatMessage.Role.USER, prompt, pictures));
+        return List.of(new ChatMessage(
+                ChatMessage.Role.USER,
+                prompt,
+                images.stream().map(QuestionPicture::read).toList()));
     }
 }

@@ -5,8 +5,6 @@ import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
 import io.phiworkbench.inference.LoadOptions;
-import io.phiworkbench.ui.capture.RobotScreens;
-import io.phiworkbench.ui.capture.ScreenCapture;
 import io.phiworkbench.ui.capture.ScreenSource;
 import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
@@ -27,9 +25,7 @@ import io.phiworkbench.ui.shell.ShortcutSheet;
 import io.phiworkbench.ui.shell.SideBar;
 import io.phiworkbench.ui.shell.StatusBar;
 import io.phiworkbench.ui.theme.Appearance;
-import io.phiworkbench.ui.tray.MediaChooser;
 import io.phiworkbench.ui.tray.MediaInput;
-import io.phiworkbench.ui.tray.PictureViewer;
 import io.phiworkbench.ui.tray.TrayItem;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +40,6 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The window: side bar, work area, status bar, and what lies over them. */
@@ -63,6 +58,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final ChatView chatView;
     private final ChatHeader header;
     private final SideBar sideBar;
+    private final PictureSheets pictures;
     private final MediaInput media;
     private final ModelPicker picker;
     private final ChatMenu menu;
@@ -76,8 +72,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         this.appearance = appearance;
         this.openLink = openLink;
         ChatViewModel chat = workbench.chat();
-        media = new MediaInput(chat.tray(), this::window);
-        captureFrom(new RobotScreens());
+        pictures = new PictureSheets(overlay, workbench, this::window);
+        media = pictures.into(chat.tray());
         picker = new ModelPicker(
                 workbench.models(), workbench.settings(), workbench.threads(), () -> show(Screen.MODELS));
         picker.setOthers(workbench.remote()::choices);
@@ -91,12 +87,11 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 header,
                 new StartCards(workbench.start(), new GetPhiCard(workbench.catalogue(), () -> show(Screen.MODELS))),
                 details);
-        screens = new Screens(workbench, chatView, openLink);
+        screens = new Screens(workbench, chatView, pictures, openLink);
         header.detailsButton()
                 .selectedProperty()
                 .bindBidirectional(workbench.settings().detailsShownProperty());
         workbench.settings().detailsShownProperty().subscribe(shown -> Nodes.show(details, shown));
-        new MediaChooser(chat.tray(), workbench.threads(), overlay::show, overlay::hide).serve(media);
         sideBar = new SideBar(
                 workbench.chatList(), workbench.screenProperty(), chat.openIdProperty(), this, this::newChat);
         workbench.settings().sideBarShownProperty().subscribe(_ -> showSideBar());
@@ -152,8 +147,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     }
 
     /** Where pictures of the screen come from. */
-    void captureFrom(ScreenSource screens) {
-        media.onCapture(new ScreenCapture(screens, workbench.chat().tray(), this::window)::start);
+    void captureFrom(ScreenSource source) {
+        pictures.captureFrom(source);
     }
 
     ChatMenu menu() {
@@ -225,8 +220,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 sideBar.focusSearch();
             }
             case MODELS -> pickModel(header.modelButton());
-            case OPEN_FILES -> media.chooseFiles();
-            case CAPTURE -> media.capture();
+            case OPEN_FILES -> mediaInSight().chooseFiles();
+            case CAPTURE -> mediaInSight().capture();
             case DETAILS -> toggle(workbench.settings().detailsShownProperty());
             case SIDE_BAR -> toggle(workbench.settings().sideBarShownProperty());
             case RENAME -> header.rename();
@@ -243,6 +238,11 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
             case HELP -> showShortcuts();
             default -> throw new IllegalArgumentException(shortcut + " is not the window's");
         }
+    }
+
+    /** The tray that the user looks at; on a screen without one, the chat's. */
+    private MediaInput mediaInSight() {
+        return workbench.screenProperty().get() == Screen.COMPARE ? screens.compareMedia() : media;
     }
 
     private void resizeText(int step) {
@@ -272,22 +272,12 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
 
     @Override
     public void openTrayItem(TrayItem item) {
-        overlay.show(sheet(new PictureViewer(workbench.chat().tray(), item, workbench.threads(), overlay::hide)));
+        pictures.open(workbench.chat().tray(), item);
     }
 
     @Override
     public void openAttachment(Attachment attachment) {
-        overlay.show(sheet(new io.phiworkbench.ui.tray.StoredPictureView(
-                workbench.chats().picture(attachment), attachment.name(), workbench.threads(), overlay::hide)));
-    }
-
-    /** Nearly as large as the window. */
-    private Region sheet(Region content) {
-        content.maxWidthProperty().bind(scene.widthProperty().multiply(0.92));
-        content.maxHeightProperty().bind(scene.heightProperty().multiply(0.9));
-        content.prefWidthProperty().bind(content.maxWidthProperty());
-        content.prefHeightProperty().bind(content.maxHeightProperty());
-        return content;
+        pictures.open(attachment);
     }
 
     @Override

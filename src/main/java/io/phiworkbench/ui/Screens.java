@@ -16,6 +16,7 @@ import io.phiworkbench.ui.settings.SettingsView;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.shell.SectionedScreen;
 import io.phiworkbench.ui.shell.SectionedScreen.Section;
+import io.phiworkbench.ui.tray.MediaInput;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +27,31 @@ import javafx.scene.layout.Region;
 /** The views of the work area: each is made when it is first shown, and kept. */
 final class Screens {
     private final Workbench workbench;
+    private final PictureSheets pictures;
+    private final MediaInput compareMedia;
     private final Consumer<String> openLink;
     private final Map<Screen, Region> made = new EnumMap<>(Screen.class);
 
     /**
      * @param chat the screen that is there from the beginning
+     * @param pictures shows what lies over the window while pictures are chosen and looked at
      * @param openLink opens an address in the user's browser
      */
-    Screens(Workbench workbench, Region chat, Consumer<String> openLink) {
+    Screens(Workbench workbench, Region chat, PictureSheets pictures, Consumer<String> openLink) {
         this.workbench = workbench;
+        this.pictures = pictures;
+        this.compareMedia = pictures.into(workbench.compare().tray());
         this.openLink = openLink;
         made.put(Screen.CHAT, chat);
     }
 
     Region of(Screen screen) {
         return made.computeIfAbsent(screen, this::make);
+    }
+
+    /** Brings pictures into the tray of the comparison. */
+    MediaInput compareMedia() {
+        return compareMedia;
     }
 
     /** Shows a page of the models screen: this machine's, or others that were added to it. */
@@ -52,7 +63,12 @@ final class Screens {
     private Region make(Screen screen) {
         return switch (screen) {
             case CHAT -> throw new IllegalStateException("the chat is there from the beginning");
-            case COMPARE -> new CompareView(workbench.compare(), openLink);
+            case COMPARE ->
+                new CompareView(
+                        workbench.compare(),
+                        compareMedia,
+                        item -> pictures.open(workbench.compare().tray(), item),
+                        openLink);
             case ANALYSE ->
                 new SectionedScreen(List.of(
                         new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),

@@ -64,7 +64,8 @@ class ComparisonTest {
 
     @Test
     void aPictureThatWentAwayFailsItsQuestionOnly() {
-        Question lost = new Question(3, "What?", List.of(folder.resolve("gone.png")), Optional.empty());
+        Question lost =
+                new Question(3, "What?", List.of(QuestionPicture.of(folder.resolve("gone.png"))), Optional.empty());
         ComparisonResult result = run(ComparisonPlan.inTurn(List.of(four), 100), lost, QUESTION);
 
         assertThat(((Outcome.Failed) result.outcome(four, 0)).reason()).contains("gone.png cannot be read");

@@ -33,7 +33,9 @@ class PromptSetTest {
         assertThat(set.questions()).hasSize(2);
         Question first = set.questions().getFirst();
         assertThat(first.prompt()).isEqualTo("Are they\nequal, \"both\"?");
-        assertThat(first.images()).containsExactly(folder.resolve("a.png"), folder.resolve("a.png"));
+        assertThat(first.images())
+                .extracting(QuestionPicture::file)
+                .containsExactly(folder.resolve("a.png"), folder.resolve("a.png"));
         assertThat(first.expected()).contains("yes");
         assertThat(first.line()).isEqualTo(2);
         assertThat(set.questions().get(1)).isEqualTo(new Question(4, "Hi", java.util.List.of(), Optional.empty()));

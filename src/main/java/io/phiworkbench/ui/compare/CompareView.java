@@ -6,6 +6,7 @@ import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.MediaInput;
+import io.phiworkbench.ui.tray.TrayItem;
 import io.phiworkbench.ui.tray.TrayView;
 import java.io.File;
 import java.util.HashMap;
@@ -39,17 +40,24 @@ public final class CompareView extends BorderPane {
     private final CompareViewModel compare;
     private final Consumer<String> openLink;
     private final MediaInput media;
+    private final Consumer<TrayItem> openPicture;
     private final HBox panes = new HBox();
     private final Map<PaneViewModel, PaneView> made = new HashMap<>();
     private final ScoreTable scores;
     private final DoubleProperty scrolled = new SimpleDoubleProperty();
 
-    /** @param openLink gets addresses in answers that were clicked */
-    public CompareView(CompareViewModel compare, Consumer<String> openLink) {
+    /**
+     * @param media brings pictures into the tray
+     * @param openPicture shows one of them large
+     * @param openLink gets addresses in answers that were clicked
+     */
+    public CompareView(
+            CompareViewModel compare, MediaInput media, Consumer<TrayItem> openPicture, Consumer<String> openLink) {
         this.compare = compare;
         this.openLink = openLink;
         this.scores = new ScoreTable(compare);
-        this.media = new MediaInput(compare.tray(), () -> getScene().getWindow());
+        this.media = media;
+        this.openPicture = openPicture;
         getStyleClass().addAll("screen", "compare");
         setTop(new VBox(question(), problem(), plan()));
         panes.getStyleClass().add("compare-panes");
@@ -83,7 +91,7 @@ public final class CompareView extends BorderPane {
         HBox.setHgrow(prompt, Priority.ALWAYS);
         HBox row = new HBox(attach, prompt, runAndStop());
         row.getStyleClass().add("compare-ask");
-        VBox box = new VBox(new TrayView(compare.tray(), _ -> {}), row, tools());
+        VBox box = new VBox(new TrayView(compare.tray(), openPicture), row, tools());
         box.getStyleClass().add("compare-question");
         return box;
     }

@@ -10,6 +10,7 @@ import io.phiworkbench.compare.ModelSummary;
 import io.phiworkbench.compare.Outcome;
 import io.phiworkbench.compare.PromptSet;
 import io.phiworkbench.compare.Question;
+import io.phiworkbench.compare.QuestionPicture;
 import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.compare.Score;
 import io.phiworkbench.models.MachineMemory;
@@ -242,7 +243,7 @@ public final class CompareViewModel implements AutoCloseable {
         } else if (!tray.readyProperty().get()) {
             problem.set(Messages.text("compare.picturesNotReady"));
         } else {
-            List<Path> files = pictures.files(tray.pictures());
+            List<QuestionPicture> files = pictures.files(tray.pictures());
             start(
                     tray.pictures(),
                     new PromptSet(List.of(Question.of(prompt.get().strip(), files)), List.of()));

@@ -2,6 +2,7 @@ package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
 import io.phiworkbench.chat.Picture;
+import io.phiworkbench.compare.QuestionPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,17 @@ import java.util.stream.Stream;
 /** The pictures of the last run as files, since questions name files: exactly the bytes of the tray, in its order. */
 record SharedPictures(Path folder) {
 
-    /** Where pictures will lie once they are kept. */
-    List<Path> files(List<Picture> pictures) {
-        List<Path> files = new ArrayList<>();
+    /** Where pictures will lie once they are kept, with the crops that the user allows each. */
+    List<QuestionPicture> files(List<Picture> pictures) {
+        List<QuestionPicture> files = new ArrayList<>();
         for (Picture picture : pictures) {
             String name = Path.of(picture.image().name().replace('\\', '/'))
                     .getFileName()
                     .toString()
                     .replaceAll("[^\\p{L}\\p{N}._-]", "_");
-            files.add(folder.resolve((files.size() + 1) + "-" + name));
+            files.add(new QuestionPicture(
+                    folder.resolve((files.size() + 1) + "-" + name),
+                    picture.image().numCrops()));
         }
         return files;
     }
@@ -33,9 +36,9 @@ record SharedPictures(Path folder) {
     void keep(List<Picture> pictures) {
         try {
             clear();
-            List<Path> files = files(pictures);
+            List<QuestionPicture> files = files(pictures);
             for (int i = 0; i < files.size(); i++) {
-                Files.write(files.get(i), pictures.get(i).image().content());
+                Files.write(files.get(i).file(), pictures.get(i).image().content());
             }
         } catch (IOException e) {
             throw new AnalysisException("the pictures cannot be kept in " + folder + ": " + e.getMessage(), e);

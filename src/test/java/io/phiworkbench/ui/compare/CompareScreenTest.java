@@ -4,30 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.ui.ScriptedModel;
 import io.phiworkbench.ui.WindowRig;
 import io.phiworkbench.ui.compare.PaneViewModel.Stage;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
 
 /** The compare screen in the real window, with models that say what they are told to. */
 class CompareScreenTest {
+    private static final Path SAMPLES = Path.of("assets/samples").toAbsolutePath();
     private static final Path MODELS = Path.of("src/test/resources/oracle").toAbsolutePath();
 
     @TempDir
     Path folder;
 
+    private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+    private final FxRobot robot = new FxRobot();
     private WindowRig rig;
 
     @BeforeEach
@@ -51,13 +67,23 @@ class CompareScreenTest {
         rig.close();
     }
 
-    private static ChatModel model(Path path) {
+    private ChatModel model(Path path) {
         return switch (path.getFileName().toString()) {
-            case "phi-demo" -> new ScriptedModel("one", _ -> "Tea costs 2.50 today", Duration.ofMillis(1));
-            case "phi35-vision" -> new ScriptedModel("two", _ -> "Tea costs 3.50 today", Duration.ofMillis(1));
+            case "phi-demo" -> saying("one", "Tea costs 2.50 today");
+            case "phi35-vision" -> saying("two", "Tea costs 3.50 today");
             case "phi35-moe" -> new ScriptedModel("endless", _ -> "on and on ".repeat(100_000), Duration.ofMillis(1));
             default -> throw new ModelLoadException(path.getFileName() + ": its weights are cut off; get it again");
         };
+    }
+
+    private ChatModel saying(String name, String answer) {
+        return new ScriptedModel(
+                name,
+                prompt -> {
+                    prompts.add(prompt);
+                    return answer;
+                },
+                Duration.ofMillis(1));
     }
 
     @Test
@@ -108,6 +134,99 @@ class CompareScreenTest {
         assertThat(compare().planProperty().get().plan().rounds()).hasSize(4);
         WindowRig.run(() -> List.copyOf(compare().panes()).forEach(compare()::removePane));
         assertThat(WindowRig.fx(() -> compare().panes().size())).isEqualTo(2);
+    }
+
+    @Test
+    void picturesOpenLargeAndTheirLimitOfCropsReachesTheModels() throws IOException {
+        WindowRig.run(() -> compare().tray().addFiles(List.of(SAMPLES.resolve("sign.png"))));
+        awaitPictures(1);
+        WindowRig.run(() -> rig.window().root().lookup(".compare .tray-tile").requestFocus());
+        robot.push(KeyCode.ENTER);
+        WindowRig.await("the viewer", () -> rig.window().root().lookup(".picture-viewer") != null);
+        WindowRig.run(() -> {
+            compare().tray().limitCrops(compare().tray().items().getFirst(), OptionalInt.of(3));
+            rig.window().closeOverlay();
+        });
+        ask("What stands here?");
+
+        assertThat(prompts)
+                .hasSize(2)
+                .allSatisfy(p -> assertThat(p.images().getFirst().numCrops()).hasValue(3));
+        assertThat(prompts.getFirst().images().getFirst().content())
+                .isEqualTo(Files.readAllBytes(SAMPLES.resolve("sign.png")));
+    }
+
+    @Test
+    void pagesOfADocumentAndFramesOfAVideoAreChosenAsInAChat() throws IOException {
+        paste(document(3));
+        WindowRig.await("the pages", () -> rig.window().root().lookup("#page-range") != null);
+        WindowRig.run(() -> ((TextField) rig.window().root().lookup("#page-range")).setText("2-3"));
+        addWhenItCan("#page-range");
+        awaitPictures(2);
+
+        paste(Path.of("src/test/resources/vision/colours.mp4").toAbsolutePath());
+        WindowRig.await("the frames", () -> rig.window().root().lookup("#frame-count") != null);
+        WindowRig.run(() -> {
+            ((Spinner<?>) rig.window().root().lookup("#frame-count")).decrement(6);
+        });
+        addWhenItCan("#frame-count");
+        awaitPictures(4);
+
+        ask("What differs?");
+        assertThat(prompts).allSatisfy(p -> assertThat(p.images()).hasSize(4));
+        assertThat(rig.workbench().chat().tray().items()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoPictureStaysInTheTrayWithItsReason() throws IOException {
+        paste(Files.writeString(folder.resolve("torn.pdf"), "no document"));
+        WindowRig.await("the reason", () -> compare().tray().items().size() == 1);
+        assertThat(compare().tray().items().getFirst().reasonProperty().get()).isNotEmpty();
+
+        ask("Go on without");
+        assertThat(pane(0).stageProperty().get()).isEqualTo(Stage.DONE);
+    }
+
+    private Path document(int pages) throws IOException {
+        Path file = folder.resolve("pages.pdf");
+        try (PDDocument document = new PDDocument()) {
+            for (int i = 0; i < pages; i++) {
+                document.addPage(new PDPage());
+            }
+            document.save(file.toFile());
+        }
+        return file;
+    }
+
+    private void paste(Path file) {
+        WindowRig.run(() -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putFiles(List.of(file.toFile()));
+            Clipboard.getSystemClipboard().setContent(content);
+            rig.window().root().lookup("#compare-prompt").requestFocus();
+        });
+        robot.push(KeyCode.SHORTCUT, KeyCode.V);
+    }
+
+    /** The button of the sheet that a field stands on: it is dead until the cost is known. */
+    private void addWhenItCan(String field) {
+        WindowRig.await("what it costs", () -> !addButton(field).isDisabled());
+        WindowRig.run(() -> addButton(field).fire());
+    }
+
+    private Button addButton(String field) {
+        return rig.window().root().lookup(field).getParent().lookupAll(".button").stream()
+                .map(Button.class::cast)
+                .filter(Button::isDefaultButton)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitPictures(int count) {
+        WindowRig.await(
+                count + " pictures",
+                () -> compare().tray().pictures().size() == count
+                        && compare().tray().readyProperty().get());
     }
 
     private void ask(String prompt) {
