@@ -57,6 +57,7 @@ public final class Comparison {
         Map<ComparedModel, ChatModel> loaded = new LinkedHashMap<>();
         try {
             for (ComparedModel model : round.models()) {
+                goOn();
                 listener.accept(new ComparisonEvent.Loading(model));
                 try {
                     loaded.put(model, model.opener().get());
@@ -87,12 +88,23 @@ public final class Comparison {
         }
     }
 
+    /** A wait that ended just before the interrupt does not notice it, and loading may take minutes. */
+    private static void goOn() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw stopped();
+        }
+    }
+
+    private static CancellationException stopped() {
+        return new CancellationException("the comparison was stopped");
+    }
+
     private static List<Outcome> await(Future<List<Outcome>> running) {
         try {
             return running.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("the comparison was stopped");
+            var cancelled = stopped();
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {

@@ -84,13 +84,28 @@ class ComparisonTest {
     }
 
     @Test
-    void anInterruptEndsItAndClosesTheModels() {
+    void anInterruptAtAnyTimeClosesWhatIsLoadedAndLoadsNothingMore() {
+        Thread caller = Thread.currentThread();
+        var comparison = new Comparison(ComparisonPlan.inTurn(List.of(four, five), 100), event -> {
+            note(event);
+            if (event instanceof ComparisonEvent.Settled) {
+                caller.interrupt();
+            }
+        });
+
+        assertThatThrownBy(() -> comparison.run(List.of(QUESTION))).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(log).containsExactly("load four", "settled four", "unload four");
+    }
+
+    @Test
+    void whatWasStoppedBeforeItBeganLoadsNothing() {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> run(ComparisonPlan.inTurn(List.of(four, five), 100), QUESTION))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(log).contains("unload four").doesNotContain("load five");
+        assertThat(log).isEmpty();
     }
 
     @Test
