@@ -14,63 +14,58 @@ final class AnswerRecorder implements AnswerRun.Observer {
     /** Well below the second that a killed process may lose. */
     private static final Duration FLUSH_AFTER = Duration.ofMillis(400);
 
-    private final OpenConversation conversation;
+    private final WrittenConversation written;
+    private final Answering answering;
     private final AnswerRun observed;
     private final Chats chats;
 
-    AnswerRecorder(OpenConversation conversation, AnswerRun observed, Chats chats) {
-        this.conversation = conversation;
+    AnswerRecorder(WrittenConversation written, Answering answering, AnswerRun observed, Chats chats) {
+        this.written = written;
+        this.answering = answering;
         this.observed = observed;
         this.chats = chats;
     }
 
     @Override
     public void progress(GenerationEvent.PhaseProgress p) {
-        conversation.locked(() -> {
-            conversation.tell(
-                    new ConversationEvent.AnswerProgress(observed.messageId(), p.phase(), p.done(), p.total()));
-            return null;
-        });
+        written.exclusively(() -> written.tell(
+                new ConversationEvent.AnswerProgress(observed.messageId(), p.phase(), p.done(), p.total())));
     }
 
     @Override
     public void token(GeneratedToken token) {
-        conversation.locked(() -> {
+        written.exclusively(() -> {
             observed.append(token.text());
             if (observed.needsFlush()) {
                 chats.schedule(this::flush, FLUSH_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             }
-            conversation.tell(new ConversationEvent.TokenAdded(observed.messageId(), token));
-            return null;
+            written.tell(new ConversationEvent.TokenAdded(observed.messageId(), token));
         });
     }
 
     private void flush() {
-        conversation.locked(() -> {
+        written.exclusively(() -> {
             observed.flushed();
-            if (conversation.isRunning(observed)) {
-                conversation.save(new StoreChange.PutRunningText(observed.messageId(), observed.text()));
+            if (written.run().filter(observed::equals).isPresent()) {
+                written.write(new StoreChange.PutRunningText(observed.messageId(), observed.text()));
             }
-            return null;
         });
     }
 
     @Override
     public void finished(GenerationResult result) {
-        conversation.locked(() -> {
+        written.exclusively(() -> {
             boolean tokens =
                     result.tokens().stream().anyMatch(t -> !t.alternatives().isEmpty());
-            Message before = conversation.stored(observed.messageId());
             boolean continued = !observed.prefix().isEmpty();
-            Message answer = before.withText(observed.prefix() + result.text())
+            Message answer = before().withText(observed.prefix() + result.text())
                     .withState(result.reason() == FinishReason.CANCELLED ? MessageState.STOPPED : MessageState.COMPLETE)
                     .withDetails(new AnswerDetails(
                             result.reason(), result.record(), result.statistics(), continued, tokens));
             if (tokens) {
-                conversation.save(new StoreChange.PutTokens(answer.id(), allTokens(result.tokens())));
+                written.write(new StoreChange.PutTokens(answer.id(), allTokens(result.tokens())));
             }
-            conversation.ended(observed, answer);
-            return null;
+            answering.ended(observed, answer);
         });
     }
 
@@ -86,23 +81,17 @@ final class AnswerRecorder implements AnswerRun.Observer {
 
     @Override
     public void failed(String message) {
-        conversation.locked(() -> {
-            conversation.ended(
-                    observed,
-                    conversation
-                            .stored(observed.messageId())
-                            .withText(observed.text())
-                            .failed(message));
-            return null;
-        });
+        written.exclusively(() ->
+                answering.ended(observed, before().withText(observed.text()).failed(message)));
     }
 
     @Override
     public void neverStarted() {
-        conversation.locked(() -> {
-            conversation.ended(
-                    observed, conversation.stored(observed.messageId()).withState(MessageState.STOPPED));
-            return null;
-        });
+        written.exclusively(() -> answering.ended(observed, before().withState(MessageState.STOPPED)));
+    }
+
+    /** The answer as it was when the run began. */
+    private Message before() {
+        return written.require(observed.messageId());
     }
 }
