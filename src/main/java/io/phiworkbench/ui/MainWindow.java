@@ -1,6 +1,5 @@
 package io.phiworkbench.ui;
 
-import atlantafx.base.controls.ModalPane;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.Preset;
@@ -10,7 +9,6 @@ import io.phiworkbench.ui.chat.ChatHeader;
 import io.phiworkbench.ui.chat.ChatView;
 import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.DetailsPanel;
-import io.phiworkbench.ui.chat.PresetPanel;
 import io.phiworkbench.ui.chat.StartCards;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.Toasts;
@@ -18,6 +16,7 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelPicker;
 import io.phiworkbench.ui.models.catalogue.GetPhiCard;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
+import io.phiworkbench.ui.shell.Overlay;
 import io.phiworkbench.ui.shell.QuestionPanel;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.shell.Shortcut;
@@ -29,10 +28,7 @@ import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.TrayItem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -52,7 +48,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final Workbench workbench;
     private final Appearance appearance;
     private final Consumer<String> openLink;
-    private final ModalPane overlay = new ModalPane();
+    private final Overlay overlay = new Overlay();
     private final Toasts toasts = new Toasts();
     private final BorderPane frame = new BorderPane();
     private final ChatView chatView;
@@ -63,8 +59,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     private final ModelPicker picker;
     private final ChatMenu menu;
     private final Screens screens;
+    private final PresetSheets presets;
     private final Scene scene;
-    private Node focusedBelow;
 
     /** @param openLink opens an address in the user's browser */
     public MainWindow(Workbench workbench, Appearance appearance, Consumer<String> openLink) {
@@ -100,14 +96,11 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         frame.setBottom(new StatusBar(
                 chat, workbench.memory(), () -> pickModel(header.modelButton()), () -> show(Screen.ACTIVITY)));
         workbench.screenProperty().subscribe(this::showScreen);
-        overlay.getStyleClass().add("overlay");
-        overlay.setFocusTraversable(false);
-        StackPane root = new StackPane(frame, toasts, overlay);
+        StackPane root = new StackPane(frame, toasts, overlay.node());
         root.getStyleClass().add("workbench");
         toasts.setMouseTransparent(false);
         scene = new Scene(root, WIDTH, HEIGHT);
         sideBar.maxWidthProperty().bind(scene.widthProperty().multiply(WIDEST_SIDE_BAR));
-        overlay.displayProperty().subscribe(this::overlayChanged);
         appearance.dress(scene);
         workbench.settings().themeProperty().subscribe(appearance::setTheme);
         workbench.settings().fontSizeProperty().subscribe(size -> appearance.setFontSize(size.intValue()));
@@ -119,7 +112,8 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
         }
         menu = new ChatMenu(workbench, header::rename, this::delete, toasts, this::window);
         header.setMenu(menu.items());
-        loadPresets();
+        presets = new PresetSheets(workbench, overlay, toasts, chatView::setPresets);
+        presets.load();
         workbench
                 .catalogue()
                 .onHere((model, folder) -> toasts.show(
@@ -163,23 +157,6 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
     /** Closes what lies over the window. */
     public void closeOverlay() {
         overlay.hide();
-    }
-
-    /** What was closed leaves the window, else Tab would still go into it; the keyboard goes back to where it was. */
-    private void overlayChanged(boolean shown) {
-        if (shown) {
-            focusedBelow = scene.getFocusOwner();
-            Platform.runLater(() -> Nodes.focusInside(overlay.getContent()));
-            return;
-        }
-        Platform.runLater(() -> {
-            if (!overlay.isDisplay()) {
-                overlay.setContent(null);
-                if (focusedBelow != null) {
-                    focusedBelow.requestFocus();
-                }
-            }
-        });
     }
 
     private javafx.stage.Window window() {
@@ -259,7 +236,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
 
     /** Stops the answer, unless something nearer wants the key: a sheet, a menu, an editor, a search. */
     private void escape(KeyEvent e) {
-        if (e.getCode() != KeyCode.ESCAPE || overlay.isDisplay()) {
+        if (e.getCode() != KeyCode.ESCAPE || overlay.isShown()) {
             return;
         }
         boolean inField = e.getTarget() instanceof javafx.scene.control.TextInputControl input
@@ -292,50 +269,12 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
 
     @Override
     public void addPreset() {
-        overlay.show(new PresetPanel(Optional.empty(), presetOutcome()));
+        presets.add();
     }
 
     @Override
     public void changePreset(Preset preset) {
-        overlay.show(new PresetPanel(Optional.of(preset), presetOutcome()));
-    }
-
-    private PresetPanel.Outcome presetOutcome() {
-        return new PresetPanel.Outcome() {
-            @Override
-            public void save(Preset preset) {
-                afterPresets(workbench.chats().savePreset(preset));
-            }
-
-            @Override
-            public void remove(Preset preset) {
-                afterPresets(workbench.chats().removePreset(preset.id()));
-                toasts.show(
-                        Messages.text("presets.removed", preset.title()),
-                        Messages.text("common.undo"),
-                        () -> save(preset));
-            }
-
-            @Override
-            public void close() {
-                overlay.hide();
-            }
-        };
-    }
-
-    private void afterPresets(CompletableFuture<Void> written) {
-        workbench
-                .threads()
-                .follow(written, _ -> loadPresets(), e -> workbench.chat().report(e.getMessage()));
-    }
-
-    private void loadPresets() {
-        workbench
-                .threads()
-                .follow(
-                        workbench.chats().presets(Messages.locale()),
-                        chatView::setPresets,
-                        e -> workbench.chat().report(e.getMessage()));
+        presets.change(preset);
     }
 
     @Override

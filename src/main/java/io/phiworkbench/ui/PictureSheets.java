@@ -1,11 +1,11 @@
 package io.phiworkbench.ui;
 
-import atlantafx.base.controls.ModalPane;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.ui.capture.RobotScreens;
 import io.phiworkbench.ui.capture.ScreenCapture;
 import io.phiworkbench.ui.capture.ScreenSource;
 import io.phiworkbench.ui.capture.Shot;
+import io.phiworkbench.ui.shell.Overlay;
 import io.phiworkbench.ui.tray.MediaChooser;
 import io.phiworkbench.ui.tray.MediaInput;
 import io.phiworkbench.ui.tray.PictureViewer;
@@ -15,7 +15,6 @@ import io.phiworkbench.ui.tray.TrayViewModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
 /**
@@ -23,15 +22,12 @@ import javafx.stage.Window;
  * tray. On the FX thread.
  */
 final class PictureSheets {
-    private static final double OF_WIDTH = 0.92;
-    private static final double OF_HEIGHT = 0.9;
-
-    private final ModalPane overlay;
+    private final Overlay overlay;
     private final Workbench workbench;
     private final Supplier<Window> window;
     private ScreenSource screens = new RobotScreens();
 
-    PictureSheets(ModalPane overlay, Workbench workbench, Supplier<Window> window) {
+    PictureSheets(Overlay overlay, Workbench workbench, Supplier<Window> window) {
         this.overlay = overlay;
         this.workbench = workbench;
         this.window = window;
@@ -64,20 +60,11 @@ final class PictureSheets {
     }
 
     void open(TrayViewModel tray, TrayItem item) {
-        show(new PictureViewer(tray, item, workbench.threads(), overlay::hide));
+        overlay.showLarge(new PictureViewer(tray, item, workbench.threads(), overlay::hide));
     }
 
     void open(Attachment attachment) {
-        show(new StoredPictureView(
+        overlay.showLarge(new StoredPictureView(
                 workbench.chats().picture(attachment), attachment.name(), workbench.threads(), overlay::hide));
-    }
-
-    /** Nearly as large as the window. */
-    private void show(Region content) {
-        content.maxWidthProperty().bind(overlay.getScene().widthProperty().multiply(OF_WIDTH));
-        content.maxHeightProperty().bind(overlay.getScene().heightProperty().multiply(OF_HEIGHT));
-        content.prefWidthProperty().bind(content.maxWidthProperty());
-        content.prefHeightProperty().bind(content.maxHeightProperty());
-        overlay.show(content);
     }
 }
