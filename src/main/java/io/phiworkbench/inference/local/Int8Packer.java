@@ -35,14 +35,29 @@ final class Int8Packer implements AutoCloseable {
         return rows * (columns + 8);
     }
 
-    /** Factors of a matrix's columns, float32 [in]; the caller's to close. */
-    TorchValue columns(TorchValue matrix) {
-        return columns(matrix, 1, 1);
+    /** Sizes of a matrix's columns and rows, which the choices below are made from; the caller's to close. */
+    TorchValue sizes(TorchValue matrix) {
+        try (TorchValue gain = module.run("ones", matrix)) {
+            return sizes(matrix, gain);
+        }
     }
 
-    /** {@link #columns} with equal factors for {@code groups} parts, each {@code width} columns, that share channels. */
-    TorchValue columns(TorchValue matrix, int groups, int width) {
-        return module.run("columns", matrix, groups, width);
+    /** {@link #sizes} of a matrix that stands behind a norm with this gain. */
+    TorchValue sizes(TorchValue matrix, TorchValue gain) {
+        return module.run("sizes", matrix, gain);
+    }
+
+    /**
+     * Factors of a matrix's columns, float32 [in], equal for {@code groups} parts, each {@code width} columns, that share
+     * channels. The caller's to close.
+     */
+    TorchValue columns(TorchValue sizes, int groups, int width) {
+        return module.run("columns", sizes, groups, width);
+    }
+
+    /** {@link #columns} where every column is a channel of its own. */
+    TorchValue columns(TorchValue sizes) {
+        return columns(sizes, 1, 1);
     }
 
     /** One part's factors of columns that are shared; the caller's to close. */
@@ -59,16 +74,18 @@ final class Int8Packer implements AutoCloseable {
      * Places, int64, of the columns that need a second digit: those that weigh far more than the others in the output,
      * given the gains of the norm before them. The caller's to close.
      */
-    TorchValue outstanding(TorchValue matrix, TorchValue gain) {
-        return module.run("outstanding", matrix, gain);
+    TorchValue outstanding(TorchValue sizes, TorchValue gain) {
+        return module.run("outstanding", sizes, gain);
     }
 
     /**
      * {@link #outstanding} where the last rows of another matrix make the channels, those of values or, behind a gate, of
      * up; {@code groups} parts of {@code width} columns share channels.
+     *
+     * @param before sizes of that other matrix with the gain of the norm before it
      */
-    TorchValue outstandingBehind(TorchValue matrix, TorchValue before, TorchValue gain, int groups, int width) {
-        return module.run("outstanding_behind", matrix, before, gain, groups, width);
+    TorchValue outstandingBehind(TorchValue sizes, TorchValue before, int groups, int width) {
+        return module.run("outstanding_behind", sizes, before, groups, width);
     }
 
     /** Factors for a matrix whose output no packed matrix takes. */

@@ -177,7 +177,8 @@ record VisionWeights(
                 matrices.add(whole);
                 return;
             }
-            try (TorchValue columns = packer.columns(whole)) {
+            try (TorchValue sizes = packer.sizes(whole);
+                    TorchValue columns = packer.columns(sizes)) {
                 given.forEach(values -> norms.add(keep(packer.gain(values, columns))));
                 matrices.add(keep(packer.pack(whole, columns)));
             }

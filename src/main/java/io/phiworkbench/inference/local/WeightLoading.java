@@ -67,10 +67,12 @@ final class WeightLoading implements AutoCloseable {
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
                 TorchValue front = source.tensor(first, shapes.get(first), format.weights());
                 TorchValue back = source.tensor(second, shapes.get(second), format.weights());
-                TorchValue columns = packer.columns(back, groups, width);
+                TorchValue before = packer.sizes(front, gain);
+                TorchValue sizes = packer.sizes(back);
+                TorchValue columns = packer.columns(sizes, groups, width);
                 TorchValue next = packer.shared(columns, groups, width);
-                TorchValue wide = packer.outstandingBehind(back, front, gain, groups, width)) {
-            Pair made = quantised(norm, gain, front, next);
+                TorchValue wide = packer.outstandingBehind(sizes, before, groups, width)) {
+            Pair made = quantised(norm, gain, front, before, next);
             return new Pair(made.norm(), made.first(), keepPacked(packer.pack(back, columns, packer.none(), wide)));
         }
     }
@@ -81,14 +83,15 @@ final class WeightLoading implements AutoCloseable {
             return new Pair(exact(norm), matrix(matrix), null);
         }
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
-                TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights())) {
-            return quantised(norm, gain, stored, packer.none());
+                TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights());
+                TorchValue sizes = packer.sizes(stored, gain)) {
+            return quantised(norm, gain, stored, sizes, packer.none());
         }
     }
 
-    private Pair quantised(String norm, TorchValue gain, TorchValue stored, TorchValue next) {
-        try (TorchValue columns = packer.columns(stored);
-                TorchValue wide = packer.outstanding(stored, gain)) {
+    private Pair quantised(String norm, TorchValue gain, TorchValue stored, TorchValue sizes, TorchValue next) {
+        try (TorchValue columns = packer.columns(sizes);
+                TorchValue wide = packer.outstanding(sizes, gain)) {
             TorchValue adapted = keep(packer.gain(gain, columns), 4 * shapes.get(norm)[0]);
             return new Pair(adapted, keepPacked(packer.pack(stored, columns, next, wide)), null);
         }
