@@ -6,11 +6,11 @@ import io.phiworkbench.models.FitEstimate;
 import io.phiworkbench.models.FitEstimate.Verdict;
 import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.models.catalogue.Catalogue;
+import io.phiworkbench.models.hub.Download;
 import io.phiworkbench.models.hub.DownloadProgress;
 import io.phiworkbench.models.hub.DownloadState;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.models.hub.HubException;
-import io.phiworkbench.models.hub.ModelDownload;
 import io.phiworkbench.models.hub.RepoId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class ModelsPullCommand implements Callable<Integer> {
         }
         try (Downloads downloads = Downloads.with(store.settings());
                 ProgressLine progress = ProgressLine.on(services.console(), common.quiet)) {
-            Path folder = await(downloads.start(repo, revision), progress);
+            Path folder = await(repo, downloads.start(repo, revision), progress);
             progress.clear();
             if (common.json) {
                 services.console()
@@ -85,10 +85,10 @@ final class ModelsPullCommand implements Callable<Integer> {
         });
     }
 
-    private Path await(ModelDownload download, ProgressLine progress) {
+    private Path await(RepoId repo, Download download, ProgressLine progress) {
         CompletableFuture<Path> end = download.result().copy();
         download.listen(p -> {
-            progress.show(line(download.repo(), p));
+            progress.show(line(repo, p));
             if (p.state() == DownloadState.PAUSED) {
                 end.completeExceptionally(new CancelledException());
             }

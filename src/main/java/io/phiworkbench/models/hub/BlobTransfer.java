@@ -1,9 +1,7 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +22,7 @@ final class BlobTransfer {
 
     private final Source source;
     private final RepoFile file;
+    private final SourceWords words;
     private final Retrying retries;
     private final int connections;
     private final Set<Flow> flows;
@@ -41,9 +40,10 @@ final class BlobTransfer {
     /**
      * @param flows gets the connections that are open, for whoever watches that they do not stall
      */
-    BlobTransfer(Source source, RepoFile file, Retrying retries, int connections, Set<Flow> flows) {
+    BlobTransfer(Source source, RepoFile file, SourceWords words, Retrying retries, int connections, Set<Flow> flows) {
         this.source = source;
         this.file = file;
+        this.words = words;
         this.retries = retries;
         this.connections = connections;
         this.flows = flows;
@@ -176,16 +176,8 @@ final class BlobTransfer {
         try {
             blob.append(part, bytes, count);
         } catch (IOException e) {
-            throw cannotWrite(blob.path(), e);
+            throw words.cannotWrite(blob.path(), e);
         }
-    }
-
-    static HubException cannotWrite(Path file, IOException e) {
-        return new HubException(
-                Fault.DISK,
-                "Cannot write " + file + " (" + e.getMessage() + "): free space on this disk, or set HF_HOME to a"
-                        + " folder on another, then try again; what came so far is kept.",
-                e);
     }
 
     /** An interrupted read of a body ends in an {@link IOException} like any other. */

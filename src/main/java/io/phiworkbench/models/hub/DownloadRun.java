@@ -25,31 +25,24 @@ final class DownloadRun {
     private static final long SPARE = 32L << 20;
 
     private final HubSettings settings;
+    private final SourceWords words;
     private final HubCache cache;
     private final HubClient client;
-    private final DownloadOptions options;
     private final RepoId repo;
     private final String revision;
+    private final Transfer transfer;
     private final TransferMeter meter;
-    private final Set<BlobTransfer.Flow> flows;
     private final Set<String> counted = new HashSet<>();
 
-    DownloadRun(
-            HubSettings settings,
-            HubClient client,
-            DownloadOptions options,
-            RepoId repo,
-            String revision,
-            TransferMeter meter,
-            Set<BlobTransfer.Flow> flows) {
+    DownloadRun(HubSettings settings, HubClient client, RepoId repo, String revision, Transfer transfer) {
         this.settings = settings;
+        this.words = SourceWords.of(settings);
         this.cache = new HubCache(settings.cache());
         this.client = client;
-        this.options = options;
         this.repo = repo;
         this.revision = revision;
-        this.meter = meter;
-        this.flows = flows;
+        this.transfer = transfer;
+        this.meter = transfer.meter();
     }
 
     /**
@@ -76,12 +69,12 @@ final class DownloadRun {
             cache.writeRef(repo, revision, tree.commit());
             return snapshot;
         } catch (IOException e) {
-            throw BlobTransfer.cannotWrite(cache.folder(repo), e);
+            throw words.cannotWrite(cache.folder(repo), e);
         }
     }
 
     private RepoTree ask() throws InterruptedException {
-        Retries attempts = new Retries(settings, options.patience(), meter);
+        Retries attempts = new Retries(words, transfer.options().patience(), meter);
         while (true) {
             try {
                 return client.tree(repo, revision);
@@ -112,7 +105,7 @@ final class DownloadRun {
         long missing = files.stream()
                 .mapToLong(f -> f.size() - cache.bytesHere(repo, tree.commit(), f))
                 .sum();
-        long free = options.disk().freeBytes(cache.root());
+        long free = transfer.freeBytes(cache.root());
         if (missing > 0 && missing + SPARE > free) {
             throw new HubException(
                     Fault.DISK,
@@ -199,45 +192,18 @@ final class DownloadRun {
     }
 
     private void fetchContent(RepoTree tree, RepoFile file) throws IOException, InterruptedException {
-        Path blob = cache.blob(repo, file.etag());
-        if (file.size() == 0) {
-            Files.write(blob, new byte[0]);
-            return;
-        }
-        for (int attempt = 1; ; attempt++) {
-            PartialBlob partial = PartialBlob.open(
-                    cache.partial(repo, file.etag()), file.size(), options.partBytes(), options.disk(), meter::add);
-            try (PartialBlob whole = transfer(tree, file).run(partial)) {
-                String hash = check(file, whole);
-                if (hash.equals(file.etag())) {
-                    whole.moveTo(blob);
-                    return;
-                }
-                whole.discard();
-                if (attempt == ATTEMPTS_AT_CONTENT) {
-                    throw new HubAnswers(settings, repo).otherContent(file.path(), file.digest(), file.etag(), hash);
-                }
-            } finally {
-                partial.close();
-            }
-        }
-    }
-
-    private BlobTransfer transfer(RepoTree tree, RepoFile file) {
-        return new BlobTransfer(
-                (from, to) -> client.open(repo, tree.commit(), file, from, to),
-                file,
-                () -> new Retries(settings, options.patience(), meter),
-                options.connections(),
-                flows);
-    }
-
-    private String check(RepoFile file, PartialBlob whole) throws IOException, InterruptedException {
-        meter.setState(DownloadState.CHECKING);
-        try {
-            return file.digest().of(whole.path(), file.size(), _ -> {});
-        } finally {
-            meter.setState(DownloadState.DOWNLOADING);
-        }
+        new BlobFetch(
+                        transfer.options(),
+                        meter,
+                        transfer.flows(),
+                        words,
+                        (from, to) -> client.open(repo, tree.commit(), file, from, to))
+                .fetch(
+                        file,
+                        cache.partial(repo, file.etag()),
+                        cache.blob(repo, file.etag()),
+                        ATTEMPTS_AT_CONTENT,
+                        (other, hash) -> new HubAnswers(settings, repo)
+                                .otherContent(other.path(), other.digest(), other.etag(), hash));
     }
 }

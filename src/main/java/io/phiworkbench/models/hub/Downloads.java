@@ -21,7 +21,7 @@ public final class Downloads implements AutoCloseable {
 
     private final Supplier<HubSettings> settings;
     private final DownloadOptions options;
-    private final Map<RepoId, ModelDownload> all = new LinkedHashMap<>();
+    private final Map<String, Download> all = new LinkedHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("download-progress").daemon().factory());
 
@@ -47,13 +47,23 @@ public final class Downloads implements AutoCloseable {
      * @param revision branch, tag or commit
      * @return the download that is under way already, if there is one; a paused one goes on
      */
-    public ModelDownload start(RepoId repo, String revision) {
-        ModelDownload download;
+    public Download start(RepoId repo, String revision) {
+        return start(repo.toString(), new ModelWork(repo, revision, settings));
+    }
+
+    /**
+     * Downloads something else.
+     *
+     * @param name that nothing else has
+     * @return the download of that name that is under way already, if there is one; a paused one goes on
+     */
+    public Download start(String name, DownloadWork work) {
+        Download download;
         synchronized (all) {
-            download = all.get(repo);
+            download = all.get(name);
             if (download == null || download.result().isDone()) {
-                download = new ModelDownload(repo, revision, settings, options);
-                all.put(repo, download);
+                download = new Download(name, work, options);
+                all.put(name, download);
             }
         }
         download.resume();
@@ -61,9 +71,14 @@ public final class Downloads implements AutoCloseable {
     }
 
     /** The download of a model that is under way or paused. */
-    public Optional<ModelDownload> of(RepoId repo) {
+    public Optional<Download> of(RepoId repo) {
+        return of(repo.toString());
+    }
+
+    /** As above, by the name that it was started with. */
+    public Optional<Download> of(String name) {
         synchronized (all) {
-            return Optional.ofNullable(all.get(repo)).filter(d -> !d.result().isDone());
+            return Optional.ofNullable(all.get(name)).filter(d -> !d.result().isDone());
         }
     }
 
@@ -91,12 +106,12 @@ public final class Downloads implements AutoCloseable {
         try {
             Leftovers.delete(cache, repo);
         } catch (IOException e) {
-            throw BlobTransfer.cannotWrite(cache.blobs(repo), e);
+            throw SourceWords.hubDisk(cache.blobs(repo), e);
         }
     }
 
     private void tick() {
-        for (ModelDownload download : snapshot()) {
+        for (Download download : snapshot()) {
             if (download.isRunning()) {
                 download.endStalled();
                 download.tell();
@@ -104,7 +119,7 @@ public final class Downloads implements AutoCloseable {
         }
     }
 
-    private Collection<ModelDownload> snapshot() {
+    private Collection<Download> snapshot() {
         synchronized (all) {
             return new ArrayList<>(all.values());
         }
@@ -114,10 +129,10 @@ public final class Downloads implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
-        List<ModelDownload> running = List.copyOf(snapshot());
-        running.forEach(ModelDownload::pause);
+        List<Download> running = List.copyOf(snapshot());
+        running.forEach(Download::pause);
         try {
-            for (ModelDownload download : running) {
+            for (Download download : running) {
                 download.awaitRest();
             }
         } catch (InterruptedException e) {

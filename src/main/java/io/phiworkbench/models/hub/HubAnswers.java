@@ -56,7 +56,7 @@ final class HubAnswers {
         };
     }
 
-    private static String meaning(int status) {
+    static String meaning(int status) {
         return switch (status) {
             case 429 -> " (too many requests)";
             case 503 -> " (not available)";
@@ -139,7 +139,7 @@ final class HubAnswers {
                         + "): a proxy or mirror changes it; try again, or another HF_ENDPOINT.");
     }
 
-    private static String shortened(String hash) {
+    static String shortened(String hash) {
         return hash.length() <= 12 ? hash : hash.substring(0, 12) + "…";
     }
 

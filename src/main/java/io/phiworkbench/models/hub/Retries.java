@@ -12,13 +12,13 @@ import javax.net.ssl.SSLException;
 
 /** Attempts in a row that brought nothing: waits longer after each, and gives up at some point. */
 final class Retries {
-    private final HubSettings settings;
+    private final SourceWords words;
     private final Patience patience;
     private final TransferMeter meter;
     private int failures;
 
-    Retries(HubSettings settings, Patience patience, TransferMeter meter) {
-        this.settings = settings;
+    Retries(SourceWords words, Patience patience, TransferMeter meter) {
+        this.words = words;
         this.patience = patience;
         this.meter = meter;
     }
@@ -46,19 +46,24 @@ final class Retries {
         Thread.sleep(pause);
     }
 
+    /** What to say of a single attempt that failed. */
+    static String oneAttempt(SourceWords words, IOException fault, String what) {
+        Retries none = new Retries(words, Patience.usual(), new TransferMeter());
+        return none.givenUp(fault, what, Optional.empty());
+    }
+
     private String givenUp(IOException fault, String what, Optional<Duration> asked) {
         String wait =
                 asked.map(w -> " and asks to wait " + w.toSeconds() + " s").orElse("");
         String way = fault instanceof PassingFault
-                ? "try again later"
-                        + (settings.token().isEmpty() ? " (limits are higher with a token in HF_TOKEN)" : "")
-                : "check the network, the system's proxy and HF_ENDPOINT, then try again";
+                ? "try again later" + words.later()
+                : "check the network, the system's proxy and " + words.setting() + ", then try again";
         return "Fetching " + what + " failed: " + meaning(fault) + wait + "; " + way + ", what came so far is kept.";
     }
 
     /** What an exception of the network means. */
     private String meaning(IOException fault) {
-        String host = settings.endpoint().getHost();
+        String host = words.host();
         Throwable cause = fault;
         while (cause != null) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

@@ -152,7 +152,7 @@ public final class Verification {
                         deleteIfDangling(snapshot.resolve(file.path()));
                     }
                 } catch (IOException e) {
-                    throw BlobTransfer.cannotWrite(cache.blob(repo, file.expected()), e);
+                    throw SourceWords.hubDisk(cache.blob(repo, file.expected()), e);
                 }
             }
         }

@@ -137,7 +137,7 @@ class DownloadTest {
         fixture.hub.slow(2);
         long done;
         try (Downloads first = fixture.downloads()) {
-            ModelDownload download = first.start(HubFixture.REPO, "main");
+            Download download = first.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 300_000);
             download.pause();
             HubFixture.awaitState(download, DownloadState.PAUSED);
@@ -209,7 +209,7 @@ class DownloadTest {
     void aPausedDownloadGoesOn() {
         fixture.hub.slow(2);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 100_000);
             download.pause();
             HubFixture.awaitState(download, DownloadState.PAUSED);
@@ -224,7 +224,7 @@ class DownloadTest {
     void aCancelledDownloadLeavesNothing() {
         fixture.hub.slow(2);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 100_000);
             download.cancel();
             HubFixture.awaitState(download, DownloadState.CANCELLED);
@@ -238,7 +238,7 @@ class DownloadTest {
     void aPausedDownloadCanBeCancelled() {
         fixture.hub.slow(2);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 100_000);
             download.pause();
             HubFixture.awaitState(download, DownloadState.PAUSED);
@@ -252,7 +252,7 @@ class DownloadTest {
     void anUnfinishedDownloadIsNoModel() {
         fixture.hub.slow(2);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 500_000);
             assertThat(fixture.cache.models()).isEmpty();
             download.pause();
@@ -268,7 +268,7 @@ class DownloadTest {
     void theSameModelTwiceInAProcessIsOneDownload() {
         fixture.hub.slow(1);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload first = downloads.start(HubFixture.REPO, "main");
+            Download first = downloads.start(HubFixture.REPO, "main");
             assertThat(downloads.start(HubFixture.REPO, "main")).isSameAs(first);
             HubFixture.await(first);
         }
@@ -279,8 +279,8 @@ class DownloadTest {
         fixture.hub.slow(1);
         try (Downloads one = fixture.downloads();
                 Downloads other = fixture.downloads()) {
-            ModelDownload first = one.start(HubFixture.REPO, "main");
-            ModelDownload second = other.start(HubFixture.REPO, "main");
+            Download first = one.start(HubFixture.REPO, "main");
+            Download second = other.start(HubFixture.REPO, "main");
             assertThat(HubFixture.await(first)).isEqualTo(HubFixture.await(second));
         }
         assertThat(fixture.hub.bytesSent()).isLessThan(1_000_003 + 10_000);
@@ -291,9 +291,9 @@ class DownloadTest {
         fixture.hub.slow(2);
         try (Downloads one = fixture.downloads();
                 Downloads other = fixture.downloads()) {
-            ModelDownload first = one.start(HubFixture.REPO, "main");
+            Download first = one.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(first, 200_000);
-            ModelDownload second = other.start(HubFixture.REPO, "main");
+            Download second = other.start(HubFixture.REPO, "main");
             HubFixture.awaitState(second, DownloadState.WAITING);
             first.pause();
             assertThat(HubFixture.await(second).resolve("model.safetensors")).hasBinaryContent(fixture.weights);
@@ -316,7 +316,7 @@ class DownloadTest {
     @Test
     void progressEndsAtTheWholeAndSaysWhatItDoes() {
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             List<DownloadProgress> told = new java.util.concurrent.CopyOnWriteArrayList<>();
             download.listen(told::add);
             HubFixture.await(download);

@@ -104,7 +104,7 @@ class HubCacheTest {
     void aModelThatIsBeingDownloadedIsNotDeleted() {
         fixture.hub.slow(5);
         try (Downloads downloads = fixture.downloads()) {
-            ModelDownload download = downloads.start(HubFixture.REPO, "main");
+            Download download = downloads.start(HubFixture.REPO, "main");
             HubFixture.awaitBytes(download, 40_000);
             assertThatThrownBy(() -> Downloads.delete(fixture.cache, HubFixture.REPO))
                     .isInstanceOf(HubException.class)

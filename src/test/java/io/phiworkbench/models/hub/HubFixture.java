@@ -124,7 +124,7 @@ final class HubFixture implements AutoCloseable {
         throw new AssertionError("the download did not fail");
     }
 
-    static Path await(ModelDownload download) {
+    static Path await(Download download) {
         try {
             return download.result().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -141,15 +141,15 @@ final class HubFixture implements AutoCloseable {
     }
 
     /** Waits until a download reaches a state. */
-    static void awaitState(ModelDownload download, DownloadState state) {
+    static void awaitState(Download download, DownloadState state) {
         awaitThat(() -> download.progress().state() == state, download);
     }
 
-    static void awaitBytes(ModelDownload download, long bytes) {
+    static void awaitBytes(Download download, long bytes) {
         awaitThat(() -> download.progress().doneBytes() >= bytes, download);
     }
 
-    private static void awaitThat(java.util.function.BooleanSupplier condition, ModelDownload download) {
+    private static void awaitThat(java.util.function.BooleanSupplier condition, Download download) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

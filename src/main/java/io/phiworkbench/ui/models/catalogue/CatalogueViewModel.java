@@ -6,10 +6,10 @@ import io.phiworkbench.models.FitEstimate.Verdict;
 import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.models.catalogue.Catalogue;
 import io.phiworkbench.models.catalogue.CatalogueModel;
+import io.phiworkbench.models.hub.Download;
 import io.phiworkbench.models.hub.DownloadProgress;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.models.hub.HubCache;
-import io.phiworkbench.models.hub.ModelDownload;
 import io.phiworkbench.models.hub.Presence;
 import io.phiworkbench.models.hub.RepoId;
 import io.phiworkbench.ui.control.FrameBatch;
@@ -135,14 +135,14 @@ public final class CatalogueViewModel {
     public void get(CatalogueRow row) {
         row.setProblem("");
         boolean begun = downloads.of(repo(row)).isPresent();
-        ModelDownload download = downloads.start(repo(row), REVISION);
+        Download download = downloads.start(repo(row), REVISION);
         if (!begun) {
             follow(row, download);
         }
         row.show(download.progress());
     }
 
-    private void follow(CatalogueRow row, ModelDownload download) {
+    private void follow(CatalogueRow row, Download download) {
         FrameBatch<DownloadProgress> reports = new FrameBatch<>(threads.fx(), batch -> row.show(batch.getLast()));
         Runnable stop = download.listen(reports::add);
         threads.follow(
@@ -167,13 +167,13 @@ public final class CatalogueViewModel {
     }
 
     public void pause(CatalogueRow row) {
-        downloads.of(repo(row)).ifPresent(ModelDownload::pause);
+        downloads.of(repo(row)).ifPresent(Download::pause);
     }
 
     /** Gives up a download and deletes what is here of it. */
     public void cancel(CatalogueRow row) {
         row.setProblem("");
-        downloads.of(repo(row)).ifPresentOrElse(ModelDownload::cancel, () -> discard(row));
+        downloads.of(repo(row)).ifPresentOrElse(Download::cancel, () -> discard(row));
     }
 
     private void discard(CatalogueRow row) {

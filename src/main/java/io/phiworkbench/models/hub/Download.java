@@ -1,48 +1,39 @@
 package io.phiworkbench.models.hub;
 
+import io.phiworkbench.models.hub.HubException.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** The download of a model: it can be paused, resumed and cancelled. Thread-safe; nothing here waits. */
-public final class ModelDownload {
+/** A download: it can be paused, resumed and cancelled. Thread-safe; nothing here waits. */
+public final class Download {
     private enum Wish {
         RUN,
         PAUSE,
         CANCEL
     }
 
-    private final RepoId repo;
-    private final String revision;
-    private final Supplier<HubSettings> settings;
-    private final DownloadOptions options;
-    private final TransferMeter meter = new TransferMeter();
-    private final Set<BlobTransfer.Flow> flows = BlobTransfer.noFlows();
+    private final String name;
+    private final DownloadWork work;
+    private final Transfer transfer;
     private final List<Consumer<DownloadProgress>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Path> result = new CompletableFuture<>();
     // Guarded by this:
     private Wish wish = Wish.RUN;
     private Thread runner;
 
-    ModelDownload(RepoId repo, String revision, Supplier<HubSettings> settings, DownloadOptions options) {
-        this.repo = repo;
-        this.revision = revision;
-        this.settings = settings;
-        this.options = options;
-    }
-
-    public RepoId repo() {
-        return repo;
+    Download(String name, DownloadWork work, DownloadOptions options) {
+        this.name = name;
+        this.work = work;
+        this.transfer = new Transfer(options);
     }
 
     /** How far it is now. */
     public DownloadProgress progress() {
-        return meter.progress(System.nanoTime());
+        return transfer.meter().progress(System.nanoTime());
     }
 
     /**
@@ -55,7 +46,7 @@ public final class ModelDownload {
         return () -> listeners.remove(listener);
     }
 
-    /** Completes with the model's folder, or with a {@link HubException}; stays open while the download is paused. */
+    /** Completes with where it lies, or with a {@link HubException}; stays open while the download is paused. */
     public CompletableFuture<Path> result() {
         return result;
     }
@@ -73,7 +64,7 @@ public final class ModelDownload {
         }
     }
 
-    /** Stops for good and deletes what was fetched of an unfinished model. */
+    /** Stops for good and deletes what unfinished work left. */
     public void cancel() {
         end(Wish.CANCEL);
     }
@@ -92,11 +83,11 @@ public final class ModelDownload {
 
     synchronized void start() {
         if (runner == null) {
-            runner = Thread.ofVirtual().name("download " + repo).start(this::work);
+            runner = Thread.ofVirtual().name("download " + name).start(this::runToEnd);
         }
     }
 
-    private void work() {
+    private void runToEnd() {
         DownloadState state = attempt();
         synchronized (this) {
             runner = null;
@@ -114,17 +105,14 @@ public final class ModelDownload {
             return cancelled();
         }
         try {
-            HubSettings now = settings.get();
-            try (HubClient client = new HubClient(now, options.patience())) {
-                Path folder = new DownloadRun(now, client, options, repo, revision, meter, flows).run();
-                meter.setState(DownloadState.DONE);
-                result.complete(folder);
-                return DownloadState.DONE;
-            }
+            Path place = work.run(transfer);
+            transfer.setState(DownloadState.DONE);
+            result.complete(place);
+            return DownloadState.DONE;
         } catch (InterruptedException e) {
             return wished() == Wish.CANCEL ? cancelled() : paused();
         } catch (RuntimeException e) {
-            meter.setState(DownloadState.FAILED);
+            transfer.setState(DownloadState.FAILED);
             result.completeExceptionally(e);
             return DownloadState.FAILED;
         }
@@ -135,25 +123,30 @@ public final class ModelDownload {
     }
 
     private DownloadState paused() {
-        meter.setState(DownloadState.PAUSED);
+        transfer.setState(DownloadState.PAUSED);
         return DownloadState.PAUSED;
     }
 
     private DownloadState cancelled() {
         try {
-            Leftovers.delete(new HubCache(settings.get().cache()), repo);
-            meter.setState(DownloadState.CANCELLED);
+            work.discard();
+            transfer.setState(DownloadState.CANCELLED);
             result.cancel(false);
         } catch (IOException | RuntimeException e) {
-            meter.setState(DownloadState.FAILED);
-            result.completeExceptionally(BlobTransfer.cannotWrite(settings.get().cache(), new IOException(e)));
+            transfer.setState(DownloadState.FAILED);
+            result.completeExceptionally(new HubException(
+                    Fault.DISK,
+                    "What came of " + name + " cannot be deleted (" + e.getMessage()
+                            + "): close programs that use it, check the permissions, then cancel again.",
+                    e));
         }
-        return meter.state();
+        return transfer.meter().state();
     }
 
     /** Ends connections that bring nothing. */
     void endStalled() {
-        flows.forEach(flow -> flow.endIfStalled(options.patience().stall().toNanos()));
+        long most = transfer.options().patience().stall().toNanos();
+        transfer.flows().forEach(flow -> flow.endIfStalled(most));
     }
 
     void tell() {
