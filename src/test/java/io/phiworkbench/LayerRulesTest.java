@@ -51,6 +51,8 @@ class LayerRulesTest {
                 .definedBy("io.phiworkbench.checkpoint..")
                 .layer("torch")
                 .definedBy("io.phiworkbench.torch..")
+                .layer("cuda")
+                .definedBy("io.phiworkbench.cuda..")
                 .whereLayer("ui")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
@@ -74,7 +76,9 @@ class LayerRulesTest {
                 .whereLayer("checkpoint")
                 .mayOnlyBeAccessedByLayers("ui", "cli", "models", "local")
                 .whereLayer("torch")
-                .mayOnlyBeAccessedByLayers("cli", "local", "vision");
+                .mayOnlyBeAccessedByLayers("cli", "local", "vision")
+                .whereLayer("cuda")
+                .mayOnlyBeAccessedByLayers("ui", "cli", "models", "local", "torch");
     }
 
     @ArchTest

@@ -1,8 +1,7 @@
 package io.phiworkbench.torch;
 
-import ai.djl.util.cuda.CudaUtils;
+import io.phiworkbench.cuda.NvidiaDriver;
 import java.io.IOException;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,9 +38,9 @@ public record ProcessMemory(long resident, long peakResident) {
         return system.getFreeMemorySize();
     }
 
-    /** Use of a CUDA device's memory; empty on the CPU. */
-    public static Optional<MemoryUsage> device(TorchDevice device) {
-        return device.isCuda() ? Optional.of(CudaUtils.getGpuMemory(TorchRuntime.device(device))) : Optional.empty();
+    /** Use of a CUDA device's memory; empty on the CPU, and where the driver does not tell. */
+    public static Optional<NvidiaDriver.MemoryUse> device(TorchDevice device) {
+        return device.isCuda() ? NvidiaDriver.memory(device.index()) : Optional.empty();
     }
 
     private static OptionalLong kilobytes(Path file, String key) {

@@ -2,9 +2,12 @@ package io.phiworkbench.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.phiworkbench.cuda.Graphics;
 
 /** The one libtorch of this process: loaded at first use, with its threads and devices. */
 public final class TorchRuntime {
@@ -22,6 +25,9 @@ public final class TorchRuntime {
             Loaded.ENGINE_INSTANCE.getVersion();
         } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof TorchException known) {
+                throw known;
+            }
             throw new TorchException(
                     "PyTorch's native library cannot be loaded: " + cause.getMessage()
                             + "; it needs 64-bit Linux, Windows or macOS and a writable folder ~/.djl.ai (or"
@@ -36,10 +42,24 @@ public final class TorchRuntime {
         return Loaded.ENGINE_INSTANCE.getVersion();
     }
 
-    /** Number of CUDA devices that this libtorch can use; 0 with the CPU build. */
+    /**
+     * Number of CUDA devices that this libtorch can use; 0 with the CPU build. DJL would count with CUDA's toolkit, which
+     * most machines with a card do not have; so the driver is asked.
+     */
     public static int cudaDevices() {
         load();
-        return Loaded.ENGINE_INSTANCE.getGpuCount();
+        return Loaded.ENGINE_INSTANCE.hasCapability(StandardCapabilities.CUDA)
+                        && Graphics.find() instanceof Graphics.Usable usable
+                ? usable.cards().size()
+                : 0;
+    }
+
+    /** Why no CUDA device is used, in a few words; empty where one can be. */
+    public static String withoutCuda() {
+        load();
+        return cudaDevices() > 0
+                ? ""
+                : Loaded.CHOICE.library().isPresent() ? CudaChoice.NO_CARD : Loaded.CHOICE.reason();
     }
 
     /**
@@ -59,19 +79,36 @@ public final class TorchRuntime {
         return Loaded.MANAGER;
     }
 
-    static Device device(TorchDevice device) {
-        return device.isCuda() ? Device.gpu(device.index()) : Device.cpu();
-    }
-
     private static final class Loaded {
+        static final CudaChoice CHOICE;
         static final Engine ENGINE_INSTANCE;
         static final PtNDManager MANAGER;
 
         static {
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
             LargePages.ask();
-            ENGINE_INSTANCE = Engine.getEngine(ENGINE);
+            CHOICE = CudaChoice.ofUser();
+            CHOICE.library().ifPresent(NamedLibrary::use);
+            NamedLibrary.prepare();
+            ENGINE_INSTANCE = engine();
             MANAGER = (PtNDManager) NDManager.newBaseManager(Device.cpu(), ENGINE);
+        }
+
+        /** libtorch is loaded once a process, so that there is no way back to the other one but a new start. */
+        private static Engine engine() {
+            try {
+                return Engine.getEngine(ENGINE);
+            } catch (EngineException | LinkageError e) {
+                CHOICE.library().ifPresent(library -> {
+                    CudaChoice.failed(String.valueOf(e.getMessage()));
+                    throw new TorchException(
+                            "PyTorch with CUDA cannot be loaded from " + library + " (" + e.getMessage()
+                                    + "): start the program again, it will use the processor; phi cuda remove"
+                                    + " deletes it",
+                            e);
+                });
+                throw e;
+            }
         }
     }
 }

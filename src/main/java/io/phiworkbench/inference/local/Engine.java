@@ -339,8 +339,8 @@ final class Engine implements AutoCloseable {
                 process.resident(),
                 process.peakResident(),
                 java.totalMemory() - java.freeMemory(),
-                onDevice.map(u -> OptionalLong.of(u.getCommitted())).orElse(OptionalLong.empty()),
-                onDevice.map(u -> OptionalLong.of(u.getMax())).orElse(OptionalLong.empty()));
+                onDevice.map(u -> OptionalLong.of(u.used())).orElse(OptionalLong.empty()),
+                onDevice.map(u -> OptionalLong.of(u.total())).orElse(OptionalLong.empty()));
     }
 
     @Override

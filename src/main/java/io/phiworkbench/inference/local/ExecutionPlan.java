@@ -56,8 +56,8 @@ record ExecutionPlan(
     private static ExecutionPlan choose(Weights weights, LoadOptions options) {
         int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
         if (options.device() == DeviceChoice.CUDA && gpus == 0) {
-            throw new ModelLoadException("PyTorch finds no CUDA device; choose the CPU, or see docs/troubleshooting.md"
-                    + " on installing CUDA's PyTorch library");
+            throw new ModelLoadException("no CUDA device can be used: " + TorchRuntime.withoutCuda()
+                    + "; choose the CPU, or see phi cuda status");
         }
         TorchDevice device = gpus > 0 ? TorchDevice.cuda(0) : TorchDevice.CPU;
         ModelConfig config = weights.family().config();
@@ -209,7 +209,7 @@ record ExecutionPlan(
                 device.isCuda() ? device.toString() : "CPU with " + threads + (threads == 1 ? " thread" : " threads");
         String why;
         if (options.device() == DeviceChoice.AUTO) {
-            why = device.isCuda() ? "a CUDA device is there" : "PyTorch finds no CUDA device";
+            why = device.isCuda() ? "a CUDA device is there" : TorchRuntime.withoutCuda();
         } else {
             why = "as asked";
         }

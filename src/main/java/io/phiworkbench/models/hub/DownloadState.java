@@ -7,6 +7,8 @@ public enum DownloadState {
     DOWNLOADING,
     /** Reads what came and compares its hash. */
     CHECKING,
+    /** Puts what came where it belongs. */
+    UNPACKING,
     /** Another process fetches what is left. */
     WAITING,
     PAUSED,

@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-/** A model cannot be fetched, checked or deleted. The message is one line: what, why, and what to do. */
+/** A model, or whatever else is downloaded, cannot be fetched, checked or deleted. The message is one line: what, why, and what to do. */
 public final class HubException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +35,21 @@ public final class HubException extends RuntimeException {
     HubException(Fault fault, String message, Throwable cause) {
         super(message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
         this.fault = fault;
+    }
+
+    /** The disk is full or cannot be written. */
+    public static HubException disk(String message, Throwable cause) {
+        return new HubException(Fault.DISK, message, cause);
+    }
+
+    /** What came is not what it should be. */
+    public static HubException damaged(String message, Throwable cause) {
+        return new HubException(Fault.DAMAGED, message, cause);
+    }
+
+    /** A setting makes no sense. */
+    public static HubException setting(String message, Throwable cause) {
+        return new HubException(Fault.SETTINGS, message, cause);
     }
 
     public Fault fault() {

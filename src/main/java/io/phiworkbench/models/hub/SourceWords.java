@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How messages speak of the place that files come from.
+ * How messages speak of the place that files come from, and of that they go to.
  *
  * @param host its name
  * @param later what to know about trying again later; empty or with a space before it
@@ -28,7 +28,7 @@ public record SourceWords(String host, String later, String setting, String else
         return new SourceWords("", "", "", HUB_ELSEWHERE).cannotWrite(file, e);
     }
 
-    HubException cannotWrite(Path file, IOException e) {
+    public HubException cannotWrite(Path file, IOException e) {
         return new HubException(
                 Fault.DISK,
                 "Cannot write " + file + " (" + e.getMessage() + "): free space on this disk, or " + elsewhere

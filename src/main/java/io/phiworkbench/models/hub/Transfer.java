@@ -46,7 +46,7 @@ public final class Transfer {
      * @param what is worked on, for the message
      * @throws HubException if another has it
      */
-    public AutoCloseableLock lock(Path file, String what) throws IOException {
+    public static Lock lock(Path file, String what) throws IOException {
         BlobLock lock = BlobLock.tryTake(file)
                 .orElseThrow(() -> new HubException(
                         Fault.BUSY,
@@ -56,7 +56,7 @@ public final class Transfer {
     }
 
     /** A lock that is given back. */
-    public interface AutoCloseableLock extends AutoCloseable {
+    public interface Lock extends AutoCloseable {
         @Override
         void close() throws IOException;
     }

@@ -3,16 +3,13 @@ package io.phiworkbench.models.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.models.hub.HubException.Fault;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,44 +292,20 @@ class DownloadFaultTest {
 
     @Test
     void tooLittleRoomIsSaidBeforeAnythingComes() {
-        fixture.disk(disk(Long.MAX_VALUE, 5_000_000));
+        fixture.disk(QuickDownloads.disk(Long.MAX_VALUE, 5_000_000));
         assertFails(Fault.DISK, TestHub.REPO + " needs 34.0 MB more", "5.0 MB are free", "HF_HOME");
         assertThat(fixture.hub.requests()).hasSize(1);
     }
 
     @Test
     void aDiskThatFillsUpKeepsWhatCameAndGoesOnWhenThereIsRoom() {
-        fixture.disk(disk(200_000, Long.MAX_VALUE));
+        fixture.disk(QuickDownloads.disk(200_000, Long.MAX_VALUE));
         assertFails(Fault.DISK, "No space left on device", "free space", "is kept");
         assertThat(fixture.cache.presence(HubFixture.REPO)).isInstanceOf(Presence.Partial.class);
         fixture.disk(Disk.REAL);
         long before = fixture.hub.bytesSent();
         assertComes();
         assertThat(fixture.hub.bytesSent() - before).isLessThan(350_000);
-    }
-
-    /** A disk that takes so many bytes of weights. */
-    private static Disk disk(long room, long free) {
-        AtomicLong left = new AtomicLong(room);
-        return new Disk() {
-            @Override
-            public RandomAccessFile open(Path file) throws FileNotFoundException {
-                return new RandomAccessFile(file.toFile(), "rw") {
-                    @Override
-                    public void write(byte[] bytes, int from, int count) throws IOException {
-                        if (left.addAndGet(-count) < 0) {
-                            throw new IOException("No space left on device");
-                        }
-                        super.write(bytes, from, count);
-                    }
-                };
-            }
-
-            @Override
-            public long freeBytes(Path place) {
-                return free;
-            }
-        };
     }
 
     @Test

@@ -92,7 +92,8 @@ public final class CatalogueRow {
             case DONE -> show(State.HERE, 1, "");
             case FAILED -> show(State.PAUSED, p.fraction(), Messages.text("catalogue.stopped"));
             case CANCELLED -> show(State.HUB, 0, "");
-            case ASKING, DOWNLOADING, CHECKING, WAITING -> show(State.ACTIVE, p.fraction(), ProgressText.of(p));
+            case ASKING, DOWNLOADING, CHECKING, UNPACKING, WAITING ->
+                show(State.ACTIVE, p.fraction(), ProgressText.of(p));
         }
     }
 

@@ -1,0 +1,126 @@
+package io.phiworkbench.models.cuda;
+
+import io.phiworkbench.cuda.CudaBuild;
+import io.phiworkbench.cuda.CudaFolder;
+import io.phiworkbench.models.hub.DownloadState;
+import io.phiworkbench.models.hub.DownloadWork;
+import io.phiworkbench.models.hub.HubException;
+import io.phiworkbench.models.hub.SourceWords;
+import io.phiworkbench.models.hub.Transfer;
+import io.phiworkbench.models.hub.WebFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Fetches the archive, unpacks the libraries beside their place and moves them there in one step. What came stays when
+ * it is cut or stopped.
+ *
+ * @param offer what the user agreed to
+ */
+record CudaWork(CudaOffer offer, SourceWords words) implements DownloadWork {
+    static final String WHAT = "CUDA support";
+    /** Lists and locks. */
+    private static final long SPARE = 32L << 20;
+
+    static Path archive(CudaBuild build, CudaFolder folder) {
+        return folder.root().resolve(build.fileName());
+    }
+
+    static List<Path> leftovers(CudaBuild build, CudaFolder folder) {
+        Path archive = archive(build, folder);
+        return List.of(archive, Transfer.partial(archive));
+    }
+
+    @Override
+    public Path run(Transfer transfer) throws InterruptedException {
+        CudaFolder folder = offer.folder();
+        try {
+            Files.createDirectories(folder.root());
+            try (Transfer.Lock _ = Transfer.lock(folder.lock(), WHAT)) {
+                if (!folder.isInstalled()) {
+                    fetchAndUnpack(transfer);
+                }
+            }
+            return folder.library();
+        } catch (IOException e) {
+            throw words.cannotWrite(folder.root(), e);
+        }
+    }
+
+    private void fetchAndUnpack(Transfer transfer) throws IOException, InterruptedException {
+        CudaFolder folder = offer.folder();
+        Path archive = archive(offer.build(), folder);
+        CudaFolder.deleteTree(folder.unfinished());
+        transfer.begin(offer.bytes());
+        transfer.setState(DownloadState.DOWNLOADING);
+        if (Files.exists(archive)) {
+            // It is there only when its hash was right.
+            transfer.add(offer.bytes());
+        } else {
+            requireRoom(transfer, offer.diskBytes() - alreadyHere(archive));
+            transfer.fetch(
+                    new WebFile(
+                            offer.build().fileName(),
+                            offer.build().address(),
+                            offer.bytes(),
+                            offer.build().sha256(),
+                            words),
+                    archive);
+        }
+        transfer.setState(DownloadState.UNPACKING);
+        unpack(transfer, archive);
+        folder.install(folder.unfinished());
+        Files.delete(archive);
+    }
+
+    private static long alreadyHere(Path archive) throws IOException {
+        Path partial = Transfer.partial(archive);
+        return Files.exists(partial) ? Files.size(partial) : 0;
+    }
+
+    private void unpack(Transfer transfer, Path archive) throws IOException, InterruptedException {
+        try (CudaArchive zip = new CudaArchive(archive)) {
+            requireRoom(transfer, zip.libraryBytes());
+            transfer.begin(zip.libraryBytes());
+            transfer.setState(DownloadState.UNPACKING);
+            zip.unpack(offer.folder().unfinished(), transfer::add);
+        } catch (CudaArchive.Unsuitable e) {
+            Files.delete(archive);
+            throw HubException.damaged(
+                    offer.build().fileName() + " from " + words.host() + " holds no PyTorch with CUDA ("
+                            + e.getMessage() + "); check " + words.setting() + ".",
+                    e);
+        }
+    }
+
+    private void requireRoom(Transfer transfer, long needed) throws IOException {
+        Path root = offer.folder().root();
+        long free = transfer.freeBytes(root);
+        if (needed + SPARE > free) {
+            throw HubException.disk(
+                    WHAT + " needs " + gigabytes(needed + SPARE) + " more in " + root + ", where " + gigabytes(free)
+                            + " are free: free " + gigabytes(needed + SPARE - free) + ", or " + words.elsewhere()
+                            + " disk.",
+                    null);
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return bytes >= 100_000_000L
+                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    @Override
+    public void discard() throws IOException {
+        try (Transfer.Lock _ = Transfer.lock(offer.folder().lock(), WHAT)) {
+            CudaFolder.deleteTree(offer.folder().unfinished());
+            for (Path file : leftovers(offer.build(), offer.folder())) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
