@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Exit status: 0 done, 1 error of the program, 2 wrong usage, 3 model cannot be loaded,",
-            "4 input cannot be used, 5 run failed, 6 model cannot be downloaded, checked or deleted,",
-            "130 cancelled."
+            "4 input cannot be used, 5 run failed, 6 model or CUDA support cannot be downloaded, checked",
+            "or deleted, 130 cancelled."
         })
 final class PhiCommand implements Runnable {
     @CommandLine.Spec
@@ -42,11 +42,11 @@ final class PhiCommand implements Runnable {
 
     /** The program as picocli runs it. */
     static CommandLine commandLine(Services services, Supplier<LineSource> lines) {
-        return commandLine(services, lines, ModelStore.ofUser());
+        return commandLine(services, lines, ModelStore.ofUser(), CudaPlace.ofMachine());
     }
 
-    /** As above, with models elsewhere. */
-    static CommandLine commandLine(Services services, Supplier<LineSource> lines, ModelStore store) {
+    /** As above, with models and cards elsewhere. */
+    static CommandLine commandLine(Services services, Supplier<LineSource> lines, ModelStore store, CudaPlace cuda) {
         CommandLine phi = new CommandLine(new PhiCommand())
                 .addSubcommand(new ChatCommand(services, lines))
                 .addSubcommand(new CompleteCommand(services))
@@ -59,7 +59,8 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new BenchCommand(services))
                 .addSubcommand(new ServeCommand(services))
                 .addSubcommand(RemoteCommand.commandLine(services))
-                .addSubcommand(ModelsCommand.commandLine(services, store));
+                .addSubcommand(ModelsCommand.commandLine(services, store))
+                .addSubcommand(CudaCommand.commandLine(services, cuda));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(new java.io.PrintWriter(services.console().out(), true))

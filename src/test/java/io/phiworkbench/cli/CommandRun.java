@@ -29,10 +29,23 @@ final class CommandRun {
     private boolean terminal = true;
     private boolean ended;
     private ModelStore store = ModelStore.ofUser();
+    private CudaPlace cuda = CudaPlace.ofMachine();
 
     /** Where models are. */
     CommandRun models(ModelStore models) {
         store = models;
+        return this;
+    }
+
+    /** What there is to compute with. */
+    CommandRun cuda(CudaPlace place) {
+        cuda = place;
+        return this;
+    }
+
+    /** Standard input is a terminal on which this is typed. */
+    CommandRun answered(String text) {
+        input = text;
         return this;
     }
 
@@ -95,7 +108,8 @@ final class CommandRun {
                                 lines.clear();
                             }
                         },
-                        store)
+                        store,
+                        cuda)
                 .execute(args);
     }
 
