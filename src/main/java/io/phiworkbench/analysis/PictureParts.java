@@ -3,6 +3,7 @@ package io.phiworkbench.analysis;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PictureReader;
+import io.phiworkbench.vision.Refusal;
 import io.phiworkbench.vision.Region;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -30,10 +31,7 @@ final class PictureParts {
         int right = clamp(Math.ceil(region.x() + region.width()), whole.getWidth());
         int bottom = clamp(Math.ceil(region.y() + region.height()), whole.getHeight());
         if (right <= left || bottom <= top) {
-            throw new MediaException(
-                    picture.name(),
-                    "nothing of it lies in the region; it has " + whole.getWidth() + " x " + whole.getHeight()
-                            + " pixels");
+            throw new MediaException(picture.name(), Refusal.NOTHING_IN_REGION, whole.getWidth(), whole.getHeight());
         }
         return ImageInput.of(picture.name() + " (part)", png(whole.getSubimage(left, top, right - left, bottom - top)));
     }

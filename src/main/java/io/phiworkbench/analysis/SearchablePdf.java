@@ -3,6 +3,7 @@ package io.phiworkbench.analysis;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.Picture;
 import io.phiworkbench.vision.PictureReader;
+import io.phiworkbench.vision.Refusal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class SearchablePdf {
             pdf.save(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new MediaException(document.name(), "the PDF cannot be made (" + e.getMessage() + ")", e);
+            throw new MediaException(document.name(), e, Refusal.PDF_UNMADE, e.getMessage());
         } finally {
             sources.values().forEach(SearchablePdf::close);
         }
@@ -62,7 +63,7 @@ final class SearchablePdf {
         try {
             document.close();
         } catch (IOException e) {
-            throw new MediaException("a PDF", "cannot be closed (" + e.getMessage() + ")", e);
+            throw new MediaException("a PDF", e, Refusal.UNCLOSED, e.getMessage());
         }
     }
 
@@ -74,7 +75,7 @@ final class SearchablePdf {
             sources.put(source.file(), original);
         }
         if (source.page() > original.getNumberOfPages()) {
-            throw new MediaException(source.name(), "the PDF has fewer pages than when it was read");
+            throw new MediaException(source.name(), Refusal.PDF_SHORTER);
         }
         return pdf.importPage(original.getPage(source.page() - 1));
     }

@@ -7,6 +7,7 @@ import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PdfPages;
 import io.phiworkbench.vision.Picture;
 import io.phiworkbench.vision.PictureReader;
+import io.phiworkbench.vision.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public record SourcePage(Path file, int page) {
      */
     public static List<SourcePage> of(Path file, String pages) {
         if (!Files.isRegularFile(file)) {
-            throw new MediaException(file.toString(), "there is no such file");
+            throw new MediaException(file.toString(), Refusal.NO_SUCH_FILE);
         }
         if (!isPdf(file)) {
             return List.of(new SourcePage(file, 0));
@@ -65,7 +66,7 @@ public record SourcePage(Path file, int page) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new MediaException(folder.toString(), "cannot be listed (" + e.getMessage() + ")", e);
+            throw new MediaException(folder.toString(), e, Refusal.FOLDER_UNREADABLE, e.getMessage());
         }
     }
 
@@ -108,7 +109,7 @@ public record SourcePage(Path file, int page) {
         try {
             return ImageInput.of(name(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new MediaException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, e.getMessage());
         }
     }
 }

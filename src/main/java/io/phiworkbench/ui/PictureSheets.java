@@ -36,7 +36,7 @@ final class PictureSheets {
     /** Every way into a tray: pages, frames and parts of the screen are asked for. */
     MediaInput into(TrayViewModel tray) {
         MediaInput media = new MediaInput(tray, window);
-        new MediaChooser(tray, workbench.threads(), overlay::show, overlay::hide).serve(media);
+        new MediaChooser(tray, workbench.threads(), overlay::showInTurn, overlay::hide).serve(media);
         media.onCapture(new ScreenCapture(new Screens(), tray, window)::start);
         return media;
     }

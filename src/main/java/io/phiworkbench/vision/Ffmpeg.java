@@ -23,7 +23,7 @@ final class Ffmpeg {
         try {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         } catch (LinkageError e) {
-            throw new MediaException(source, "videos cannot be opened on this system (" + e.getMessage() + ")", e);
+            throw new MediaException(source, e, Refusal.NO_VIDEOS_HERE, e.getMessage());
         }
     }
 

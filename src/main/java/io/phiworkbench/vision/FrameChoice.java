@@ -1,7 +1,6 @@
 package io.phiworkbench.vision;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Which frames of a video become pictures. */
@@ -52,9 +51,7 @@ public sealed interface FrameChoice {
 
     private static void refuseMany(VideoInfo video, double count) {
         if (count > MAX_FRAMES) {
-            throw new MediaException(
-                    video.source(),
-                    String.format(Locale.ROOT, "%,.0f frames are more than the %d that are taken", count, MAX_FRAMES));
+            throw new MediaException(video.source(), Refusal.TOO_MANY_FRAMES, Math.round(count), MAX_FRAMES);
         }
     }
 }

@@ -32,7 +32,7 @@ final class FrameConversion implements AutoCloseable {
         scaler = sws_alloc_context();
         if (scaler == null) {
             free(rgb);
-            throw new MediaException(source, "there is not enough memory to convert a frame");
+            throw new MediaException(source, Refusal.FRAME_OUT_OF_MEMORY);
         }
         scaler.flags(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT);
     }
@@ -40,7 +40,7 @@ final class FrameConversion implements AutoCloseable {
     static AVFrame newFrame(String source) {
         AVFrame frame = av_frame_alloc();
         if (frame == null) {
-            throw new MediaException(source, "there is not enough memory to decode a frame");
+            throw new MediaException(source, Refusal.FRAME_OUT_OF_MEMORY);
         }
         return frame;
     }
@@ -60,7 +60,7 @@ final class FrameConversion implements AutoCloseable {
         rgb.height(turn.uprightHeight(info.width(), info.height()));
         int result = sws_scale_frame(scaler, rgb, frame);
         if (result < 0) {
-            throw new MediaException(source, "a frame cannot be converted (" + Ffmpeg.message(result) + ")");
+            throw new MediaException(source, Refusal.FRAME_UNCONVERTED, Ffmpeg.message(result));
         }
         RgbImage stored = new RgbImage(rgb.width(), rgb.height(), bytes());
         return turn.equals(Orientation.UPRIGHT) ? stored : turned(stored, turn);

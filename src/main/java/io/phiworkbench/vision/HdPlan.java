@@ -44,7 +44,7 @@ public record HdPlan(
 
     static HdPlan of(String source, int width, int height, int numCrops, CropShape shape) {
         if (width <= 0 || height <= 0) {
-            throw new MediaException(source, "a picture of " + width + " × " + height + " px has nothing to see");
+            throw new MediaException(source, Refusal.NOTHING_TO_SEE, width, height);
         }
         if (numCrops < 1) {
             throw new IllegalArgumentException("num_crops must be at least 1, not " + numCrops);
@@ -57,10 +57,7 @@ public record HdPlan(
         int scaledLong = scale * shape.size();
         int scaledShort = (int) (scaledLong / ratio);
         if (scaledShort == 0) {
-            throw new MediaException(
-                    source,
-                    width + " × " + height + " px is too thin: scaled to " + scaledLong
-                            + " px its other side would have none; cut a part out of it");
+            throw new MediaException(source, Refusal.TOO_THIN, width, height, scaledLong);
         }
         int acrossShort = Math.ceilDiv(scaledShort, shape.size());
         int pad = (acrossShort * shape.size() - scaledShort) / 2;

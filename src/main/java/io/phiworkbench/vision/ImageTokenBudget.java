@@ -1,7 +1,6 @@
 package io.phiworkbench.vision;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -86,17 +85,20 @@ public record ImageTokenBudget(List<Cost> costs, int available) {
         if (fits()) {
             return;
         }
-        String wayOut = largestNumCropsThatFits().stream()
-                .mapToObj(crops -> format(
-                        "with num_crops %d they fit, with %,d",
-                        crops, totalAt(crops).orElseThrow()))
-                .findFirst()
-                .orElse("they do not fit with one crop each either; use fewer of them");
+        String source = costs.size() == 1 ? costs.getFirst().item().source() : costs.size() + " pictures";
+        int left = Math.max(available, 0);
+        OptionalInt crops = largestNumCropsThatFits();
+        if (crops.isEmpty()) {
+            throw new MediaException(source, Refusal.TOKENS_NEVER_FIT, total(), left);
+        }
+        int fitting = crops.getAsInt();
         throw new MediaException(
-                costs.size() == 1 ? costs.getFirst().item().source() : costs.size() + " pictures",
-                format(
-                        "%,d image tokens, and %,d are left in the context; %s",
-                        total(), Math.max(available, 0), wayOut));
+                source,
+                Refusal.TOKENS_FIT_WITH,
+                total(),
+                left,
+                fitting,
+                totalAt(fitting).orElseThrow());
     }
 
     /** Empty where a picture is too thin for so few crops. */
@@ -111,9 +113,5 @@ public record ImageTokenBudget(List<Cost> costs, int available) {
         } catch (MediaException e) {
             return OptionalInt.empty();
         }
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

@@ -35,13 +35,14 @@ final class PageRange {
     private static void add(String source, String part, int count, SequencedSet<Integer> pages) {
         Matcher range = PART.matcher(part);
         if (!range.matches()) {
-            throw new MediaException(source, "“" + part + "” is not a page range; write for example 1-3,7");
+            throw new MediaException(source, Refusal.NO_PAGE_RANGE, part);
         }
         int first = range.group(1) == null ? 1 : Integer.parseInt(range.group(1));
         int last = last(range, first, part.endsWith("-"), count);
         if (first < 1 || last > count || first > last) {
-            throw new MediaException(
-                    source, "there are no pages " + part + "; it has " + (count == 1 ? "one page" : count + " pages"));
+            throw count == 1
+                    ? new MediaException(source, Refusal.NO_SUCH_PAGES_OF_ONE, part)
+                    : new MediaException(source, Refusal.NO_SUCH_PAGES, part, count);
         }
         IntStream.rangeClosed(first, last).forEach(pages::add);
     }

@@ -46,14 +46,14 @@ public final class PdfPages implements AutoCloseable {
      */
     public static PdfPages open(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new MediaException(file.toString(), "there is no such file");
+            throw new MediaException(file.toString(), Refusal.NO_SUCH_FILE);
         }
         String source = file.getFileName().toString();
         PDDocument document = load(file, source);
         try {
             PdfPages pages = new PdfPages(source, document, PictureLimits.STANDARD);
             if (pages.count() == 0) {
-                throw new MediaException(source, "the PDF has no pages");
+                throw new MediaException(source, Refusal.PDF_WITHOUT_PAGES);
             }
             return pages;
         } catch (RuntimeException e) {
@@ -66,11 +66,11 @@ public final class PdfPages implements AutoCloseable {
         try {
             return Loader.loadPDF(file.toFile());
         } catch (InvalidPasswordException e) {
-            throw new MediaException(source, "the PDF is locked with a password; save a copy without one first", e);
+            throw new MediaException(source, e, Refusal.PDF_LOCKED);
         } catch (IOException | RuntimeException e) {
-            throw new MediaException(source, "not a PDF that can be opened (" + firstLine(e) + ")", e);
+            throw new MediaException(source, e, Refusal.PDF_UNREADABLE, firstLine(e));
         } catch (OutOfMemoryError | StackOverflowError e) {
-            throw new MediaException(source, "there is not enough memory to open it", e);
+            throw new MediaException(source, e, Refusal.OUT_OF_MEMORY);
         }
     }
 
@@ -117,9 +117,9 @@ public final class PdfPages implements AutoCloseable {
             BufferedImage image = renderer.renderImage(page - 1, scale(page, numCrops, shape), ImageType.RGB);
             return Picture.of(RgbConversion.upright(image, Orientation.UPRIGHT, name), name, "PDF");
         } catch (IOException | RuntimeException e) {
-            throw new MediaException(name, "cannot be drawn (" + firstLine(e) + ")", e);
+            throw new MediaException(name, e, Refusal.PAGE_UNDRAWN, firstLine(e));
         } catch (OutOfMemoryError | StackOverflowError e) {
-            throw new MediaException(name, "there is not enough memory to draw it", e);
+            throw new MediaException(name, e, Refusal.PAGE_OUT_OF_MEMORY);
         }
     }
 
@@ -128,7 +128,7 @@ public final class PdfPages implements AutoCloseable {
         try {
             document.close();
         } catch (IOException e) {
-            throw new MediaException(source, "cannot be closed (" + firstLine(e) + ")", e);
+            throw new MediaException(source, e, Refusal.UNCLOSED, firstLine(e));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.phiworkbench.vision;
 
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,24 +19,17 @@ record PictureLimits(long maxPixels, long maxFileBytes, LongSupplier freeMemory)
 
     void checkSize(String source, long width, long height) {
         if (width <= 0 || height <= 0) {
-            throw new MediaException(source, "a picture of " + width + " × " + height + " px has nothing to see");
+            throw new MediaException(source, Refusal.NOTHING_TO_SEE, width, height);
         }
         if (width * height > maxPixels) {
             throw new MediaException(
-                    source,
-                    format(
-                            "%,d × %,d px are %,d million pixels, more than the %,d million that are accepted; scale it down first",
-                            width, height, width * height / 1_000_000, maxPixels / 1_000_000));
+                    source, Refusal.TOO_MANY_PIXELS, width, height, width * height / 1_000_000, maxPixels / 1_000_000);
         }
     }
 
     void checkFile(String source, long bytes) {
         if (bytes > maxFileBytes) {
-            throw new MediaException(
-                    source,
-                    format(
-                            "the file has %,d MB, more than the %,d MB that are accepted",
-                            bytes >> 20, maxFileBytes >> 20));
+            throw new MediaException(source, Refusal.FILE_TOO_LONG, bytes >> 20, maxFileBytes >> 20);
         }
         checkMemory(source, bytes);
     }
@@ -49,16 +41,8 @@ record PictureLimits(long maxPixels, long maxFileBytes, LongSupplier freeMemory)
         System.gc(); // what is garbage counts as used until then
         long free = freeMemory.getAsLong();
         if (bytes > free) {
-            throw new MediaException(
-                    source,
-                    format(
-                            "opening it takes about %,d MB of memory and %,d MB are left; scale it down or give the program more (-Xmx)",
-                            (bytes >> 20) + 1, free >> 20));
+            throw new MediaException(source, Refusal.MEMORY_SHORT, (bytes >> 20) + 1, free >> 20);
         }
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 
     private static long heapLeft() {

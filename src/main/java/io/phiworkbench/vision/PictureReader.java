@@ -75,24 +75,28 @@ public final class PictureReader {
         });
     }
 
-    private byte[] bytes(Path file) {
+    /**
+     * The bytes of a file that is to be opened, which need not be those of a picture.
+     *
+     * @throws MediaException where there is no such file, it may not be read, or is too long for the memory
+     */
+    public byte[] bytes(Path file) {
         String name = file.getFileName() == null
                 ? file.toString()
                 : file.getFileName().toString();
         if (!Files.exists(file)) {
-            throw new MediaException(file.toString(), "there is no such file");
+            throw new MediaException(file.toString(), Refusal.NO_SUCH_FILE);
         }
         if (!Files.isRegularFile(file)) { // a device would be read for ever
-            throw new MediaException(
-                    file.toString(), "is a " + (Files.isDirectory(file) ? "folder" : "device") + ", not a picture");
+            throw new MediaException(file.toString(), Files.isDirectory(file) ? Refusal.FOLDER : Refusal.DEVICE);
         }
         try {
             limits.checkFile(name, Files.size(file));
             return Files.readAllBytes(file);
         } catch (AccessDeniedException e) {
-            throw new MediaException(file.toString(), "you are not allowed to read it", e);
+            throw new MediaException(file.toString(), e, Refusal.FORBIDDEN);
         } catch (IOException e) {
-            throw new MediaException(file.toString(), "cannot be read (" + e.getMessage() + ")", e);
+            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, e.getMessage());
         }
     }
 
@@ -108,7 +112,7 @@ public final class PictureReader {
             try {
                 reader.setInput(stream, false, false);
                 if (reader.getNumImages(false) == 0) {
-                    throw new MediaException(source, "the file holds no picture; it may be cut off");
+                    throw new MediaException(source, Refusal.NO_PICTURE_IN_FILE);
                 }
                 return use.apply(reader, formatOf(reader));
             } finally {
@@ -117,22 +121,23 @@ public final class PictureReader {
         } catch (MediaException e) {
             throw e;
         } catch (EOFException e) {
-            throw new MediaException(source, "the file is cut off", e);
+            throw new MediaException(source, e, Refusal.CUT_OFF);
         } catch (IOException | RuntimeException e) {
-            throw new MediaException(source, broken(e), e);
+            throw broken(source, e);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            throw new MediaException(source, "there is not enough memory to open it; scale it down first", e);
+            throw new MediaException(source, e, Refusal.OUT_OF_MEMORY);
         }
     }
 
-    private static String broken(Exception e) {
+    private static MediaException broken(String source, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException) {
-                return "the file is cut off";
+                return new MediaException(source, e, Refusal.CUT_OFF);
             }
         }
         String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return "the file is broken or cut off (" + detail.lines().findFirst().orElse("") + ")";
+        return new MediaException(
+                source, e, Refusal.BROKEN, detail.lines().findFirst().orElse(""));
     }
 
     private static ImageReader readerOf(ImageInputStream stream, byte[] bytes, String source) {
@@ -143,7 +148,7 @@ public final class PictureReader {
                 return reader;
             }
         }
-        throw new MediaException(source, "not a picture that can be opened: " + Recognised.of(bytes));
+        throw Recognised.refusal(bytes, source);
     }
 
     private static String formatOf(ImageReader reader) {
@@ -172,7 +177,7 @@ public final class PictureReader {
         for (String warning : warnings) {
             String lower = warning.toLowerCase(Locale.ROOT);
             if (lower.contains("premature") || lower.contains("truncat") || lower.contains("end of")) {
-                throw new MediaException(source, "the file is cut off (" + warning + ")");
+                throw new MediaException(source, Refusal.CUT_OFF_SAYS, warning);
             }
         }
     }

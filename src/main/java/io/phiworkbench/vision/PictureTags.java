@@ -75,22 +75,20 @@ public record PictureTags(List<String> chunks, List<Integer> pictures) {
         IntStream.rangeClosed(1, count).forEach(missing::add);
         for (int picture : pictures) {
             if (picture < 1 || picture > count) {
-                throw new MediaException(tag(picture), "the prompt has " + given(count) + "; add it or remove the tag");
+                throw beyond(picture, count);
             }
             missing.remove(picture);
         }
         if (!missing.isEmpty()) {
-            throw new MediaException(
-                    "picture " + missing.first(),
-                    "it stands nowhere in the prompt; put " + tag(missing.first()) + " where it belongs");
+            throw new MediaException("picture " + missing.first(), Refusal.WITHOUT_TAG, tag(missing.first()));
         }
     }
 
-    private static String given(int count) {
+    private static MediaException beyond(int picture, int count) {
         return switch (count) {
-            case 0 -> "no pictures";
-            case 1 -> "one picture only";
-            default -> count + " pictures only";
+            case 0 -> new MediaException(tag(picture), Refusal.TAG_WITHOUT_PICTURES);
+            case 1 -> new MediaException(tag(picture), Refusal.TAG_BEYOND_ONE);
+            default -> new MediaException(tag(picture), Refusal.TAG_BEYOND, count);
         };
     }
 

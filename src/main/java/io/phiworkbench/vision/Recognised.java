@@ -14,17 +14,18 @@ final class Recognised {
 
     private Recognised() {}
 
-    static String of(byte[] bytes) {
+    static MediaException refusal(byte[] bytes, String source) {
         if (bytes.length == 0) {
-            return "the file is empty";
+            return new MediaException(source, Refusal.EMPTY_FILE);
         }
         FileType type = detect(bytes);
         return switch (type) {
-            case Pdf -> "it is a PDF; add it as PDF pages";
-            case Mp4, QuickTime, Avi, Flv, Mxf, Asf, Vob -> "it is a video (" + type.getName() + "); add it as a video";
-            case Heif, Avif -> "it is " + type.getName() + "; convert it to JPEG or PNG first";
-            case Unknown -> isText(bytes) ? "it looks like text" : "its contents are not known";
-            default -> "it is " + type.getName() + "; PNG, JPEG, BMP, GIF, WebP and TIFF are accepted";
+            case Pdf -> new MediaException(source, Refusal.IS_PDF);
+            case Mp4, QuickTime, Avi, Flv, Mxf, Asf, Vob ->
+                new MediaException(source, Refusal.IS_VIDEO, type.getName());
+            case Heif, Avif -> new MediaException(source, Refusal.TO_CONVERT, type.getName());
+            case Unknown -> new MediaException(source, isText(bytes) ? Refusal.IS_TEXT : Refusal.UNKNOWN);
+            default -> new MediaException(source, Refusal.OTHER_FORMAT, type.getName());
         };
     }
 

@@ -26,8 +26,7 @@ final class RgbConversion {
     static RgbImage upright(BufferedImage image, Orientation turn, String source) {
         int type = image.getSampleModel().getDataType();
         if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-            throw new MediaException(
-                    source, "pictures with floating-point samples are not accepted; save it with 8 or 16 bits");
+            throw new MediaException(source, Refusal.FLOATING_POINT);
         }
         RgbConversion conversion = new RgbConversion(image, turn);
         conversion.convert();

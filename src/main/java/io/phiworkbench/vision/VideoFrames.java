@@ -40,8 +40,7 @@ public final class VideoFrames {
             for (double time : choice.times(info)) {
                 boolean shows = playback.showAt(time);
                 if (!shows && video.isCutOff()) {
-                    throw new MediaException(
-                            info.source(), "the file is cut off; its pictures end before " + clock(time));
+                    throw new MediaException(info.source(), Refusal.VIDEO_CUT_OFF, clock(time));
                 }
                 if (!shows) {
                     break;
@@ -51,14 +50,14 @@ public final class VideoFrames {
                 frames++;
             }
             if (frames == 0) {
-                throw new MediaException(info.source(), "not one frame of the video can be decoded");
+                throw new MediaException(info.source(), Refusal.NO_FRAMES);
             }
         }
     }
 
     private static VideoStream open(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new MediaException(file.toString(), "there is no such file");
+            throw new MediaException(file.toString(), Refusal.NO_SUCH_FILE);
         }
         return VideoStream.open(
                 file.toAbsolutePath().toString(), file.getFileName().toString());

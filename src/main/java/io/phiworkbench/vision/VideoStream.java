@@ -94,18 +94,18 @@ final class VideoStream implements AutoCloseable {
         AVDictionary options = new AVDictionary((Pointer) null);
         try {
             av_dict_set(options, "protocol_whitelist", "file", 0);
-            check("not a video that can be opened", avformat_open_input(opened, "file:" + path, null, options));
+            check(Refusal.VIDEO_UNREADABLE, avformat_open_input(opened, "file:" + path, null, options));
             format = opened; // a failed call has freed it
         } finally {
             av_dict_free(options);
         }
         if (format.iformat().name().getString().equals(TEXT_ART)) {
-            throw new MediaException(source, "not a video that can be opened (it is text)");
+            throw new MediaException(source, Refusal.VIDEO_IS_TEXT);
         }
-        check("not a video that can be opened", avformat_find_stream_info(format, (PointerPointer<?>) null));
+        check(Refusal.VIDEO_UNREADABLE, avformat_find_stream_info(format, (PointerPointer<?>) null));
         int index = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || (format.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new MediaException(source, "there is no video in it, only sound or other data");
+            throw new MediaException(source, Refusal.SOUND_ONLY);
         }
         stream = format.streams(index);
         PictureLimits.STANDARD.checkSize(
@@ -115,14 +115,14 @@ final class VideoStream implements AutoCloseable {
     private void openDecoder() {
         AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
         if (codec == null) {
-            throw new MediaException(source, "there is no decoder for its video (" + codecName() + ")");
+            throw new MediaException(source, Refusal.NO_DECODER, codecName());
         }
         decoder = required(avcodec_alloc_context3(codec));
-        check("its video cannot be decoded", avcodec_parameters_to_context(decoder, stream.codecpar()));
+        check(Refusal.VIDEO_UNDECODED, avcodec_parameters_to_context(decoder, stream.codecpar()));
         decoder.pkt_timebase(stream.time_base());
         decoder.max_pixels(PictureLimits.MAX_PIXELS);
         decoder.thread_count(Math.min(Runtime.getRuntime().availableProcessors(), MAX_DECODER_THREADS));
-        check("its video cannot be decoded", avcodec_open2(decoder, codec, (PointerPointer<?>) null));
+        check(Refusal.VIDEO_UNDECODED, avcodec_open2(decoder, codec, (PointerPointer<?>) null));
         packet = required(av_packet_alloc());
     }
 
@@ -205,7 +205,7 @@ final class VideoStream implements AutoCloseable {
             } else if (result == AVERROR_EOF) {
                 return false;
             } else if (result == AVERROR_ENOMEM()) {
-                throw new MediaException(source, "there is not enough memory to decode a frame");
+                throw new MediaException(source, Refusal.FRAME_OUT_OF_MEMORY);
             } else if (result >= 0) {
                 return true;
             }
@@ -220,7 +220,7 @@ final class VideoStream implements AutoCloseable {
         int result = avcodec_send_packet(decoder, packet);
         av_packet_unref(packet);
         if (result == AVERROR_ENOMEM()) {
-            throw new MediaException(source, "there is not enough memory to decode a frame");
+            throw new MediaException(source, Refusal.FRAME_OUT_OF_MEMORY);
         }
     }
 
@@ -231,7 +231,7 @@ final class VideoStream implements AutoCloseable {
             if (result == AVERROR_EOF) {
                 return false;
             }
-            check("the file is broken or cut off", result);
+            check(Refusal.BROKEN, result);
             if (packet.stream_index() == stream.index()) {
                 sawPartialPacket |= (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
                 if (packet.pts() != AV_NOPTS_VALUE) {
@@ -276,15 +276,15 @@ final class VideoStream implements AutoCloseable {
         return rational.den() == 0 ? 0 : (double) rational.num() / rational.den();
     }
 
-    private void check(String what, int result) {
+    private void check(Refusal refusal, int result) {
         if (result < 0) {
-            throw new MediaException(source, what + " (" + Ffmpeg.message(result) + ")");
+            throw new MediaException(source, refusal, Ffmpeg.message(result));
         }
     }
 
     private <T> T required(T allocated) {
         if (allocated == null) {
-            throw new MediaException(source, "there is not enough memory to open it");
+            throw new MediaException(source, Refusal.OUT_OF_MEMORY);
         }
         return allocated;
     }

@@ -8,6 +8,7 @@ import io.phiworkbench.analysis.OcrPreset;
 import io.phiworkbench.analysis.OcrReader;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Work;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ public final class BatchViewModel {
         this.reading = reading;
         this.remembered = remembered;
         this.work = new Work(threads);
-        threads.call(this::unfinished, found -> found.ifPresent(this::show), e -> problem.set(e.getMessage()));
+        threads.call(this::unfinished, found -> found.ifPresent(this::show), e -> problem.set(Failures.text(e)));
     }
 
     private Optional<OcrBatch> unfinished() {
@@ -96,7 +97,7 @@ public final class BatchViewModel {
                     show(begun);
                     goOn();
                 },
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 
     private void remember(Path folder) {
@@ -143,14 +144,14 @@ public final class BatchViewModel {
                 outcome -> ended(running, outcome),
                 e -> {
                     update(running);
-                    problem.set(e.getMessage());
+                    problem.set(Failures.text(e));
                 });
     }
 
     private void ended(OcrBatch ended, OcrBatch.Outcome outcome) {
         update(ended);
         if (outcome == OcrBatch.Outcome.FINISHED) {
-            threads.call(this::forget, _ -> {}, e -> problem.set(e.getMessage()));
+            threads.call(this::forget, _ -> {}, e -> problem.set(Failures.text(e)));
         }
     }
 
@@ -174,7 +175,7 @@ public final class BatchViewModel {
         if (!runningProperty().get()) {
             batch.set(null);
             problem.set("");
-            threads.call(this::forget, _ -> {}, e -> problem.set(e.getMessage()));
+            threads.call(this::forget, _ -> {}, e -> problem.set(Failures.text(e)));
         }
     }
 }

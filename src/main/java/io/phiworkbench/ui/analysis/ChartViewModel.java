@@ -12,6 +12,7 @@ import io.phiworkbench.analysis.Quantity;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Work;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class ChartViewModel {
                     picture.set(coloured.opened());
                     read();
                 },
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 
     private static PageItem.Opened opened(Path file, Optional<Reading> reading) {
@@ -126,7 +127,7 @@ public final class ChartViewModel {
         status.set(Messages.text("analyse.reading", opened.picture().name()));
         work.start(() -> reader(now.get()).read(opened.picture(), _ -> {}), this::take, e -> {
             status.set("");
-            problem.set(e.getMessage());
+            problem.set(Failures.text(e));
         });
     }
 
@@ -222,7 +223,7 @@ public final class ChartViewModel {
                 },
                 e -> {
                     status.set("");
-                    problem.set(e.getMessage());
+                    problem.set(Failures.text(e));
                 });
     }
 
@@ -235,6 +236,6 @@ public final class ChartViewModel {
         threads.call(
                 () -> OcrViewModel.write(file, kind.bytes(saved)),
                 _ -> status.set(Messages.text("analyse.saved", file.getFileName())),
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 }

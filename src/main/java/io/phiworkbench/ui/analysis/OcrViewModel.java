@@ -12,6 +12,7 @@ import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Work;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdPlan;
@@ -103,7 +104,7 @@ public final class OcrViewModel {
     public void add(List<Path> files) {
         problem.set("");
         for (Path file : files) {
-            threads.call(() -> pagesOf(file), this::take, e -> problem.set(e.getMessage()));
+            threads.call(() -> pagesOf(file), this::take, e -> problem.set(Failures.text(e)));
         }
     }
 
@@ -138,9 +139,9 @@ public final class OcrViewModel {
         }
         ModelDescription model = reading.get().map(r -> r.model().description()).orElse(NoModel.DESCRIPTION);
         threads.call(() -> PageItem.Opened.of(item.source(), model), item::setOpened, e -> {
-            item.setProblem(e.getMessage());
+            item.setProblem(Failures.text(e));
             if (item.equals(current.get())) {
-                problem.set(e.getMessage());
+                problem.set(Failures.text(e));
             }
         });
     }
@@ -226,8 +227,8 @@ public final class OcrViewModel {
                 },
                 e -> {
                     status.set("");
-                    item.setProblem(e.getMessage());
-                    problem.set(e.getMessage());
+                    item.setProblem(Failures.text(e));
+                    problem.set(Failures.text(e));
                 });
     }
 
@@ -330,7 +331,7 @@ public final class OcrViewModel {
         threads.call(
                 () -> write(file, kind.bytes(document)),
                 _ -> status.set(Messages.text("analyse.saved", file.getFileName())),
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 
     static Path write(Path file, byte[] content) {

@@ -11,6 +11,7 @@ import io.phiworkbench.chat.QueuedQuestion;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.ReadyModel;
@@ -136,7 +137,7 @@ public final class ChatViewModel {
                     opened.complete(null);
                 },
                 failure -> {
-                    problem.set(failure.getMessage());
+                    problem.set(Failures.text(failure));
                     opened.completeExceptionally(failure);
                 });
         return opened;
@@ -197,7 +198,7 @@ public final class ChatViewModel {
                             shown.find(written.id()).ifPresent(m -> compare(m, answer.id()));
                         }
                     },
-                    failure -> problem.set(failure.getMessage()));
+                    failure -> problem.set(Failures.text(failure)));
             return again;
         });
     }
@@ -217,7 +218,7 @@ public final class ChatViewModel {
                         answer.show(difference);
                     }
                 },
-                failure -> problem.set(failure.getMessage()));
+                failure -> problem.set(Failures.text(failure)));
     }
 
     public void continueAnswer(MessageViewModel answer) {
@@ -248,7 +249,7 @@ public final class ChatViewModel {
                         message.cancelEdit();
                     }
                 },
-                failure -> problem.set(failure.getMessage()));
+                failure -> problem.set(Failures.text(failure)));
     }
 
     /** Opens the last question of the branch for editing. */
@@ -276,7 +277,7 @@ public final class ChatViewModel {
 
     /** Probabilities of an answer's words, on the FX thread. */
     public void tokens(MessageViewModel answer, Consumer<List<GeneratedToken>> receiver) {
-        threads.follow(chats.tokens(answer.id()), receiver, failure -> problem.set(failure.getMessage()));
+        threads.follow(chats.tokens(answer.id()), receiver, failure -> problem.set(Failures.text(failure)));
     }
 
     public void dismissProblem() {
@@ -327,7 +328,7 @@ public final class ChatViewModel {
             problem.set("");
             return true;
         } catch (IllegalStateException e) {
-            problem.set(e.getMessage());
+            problem.set(Failures.text(e));
             return false;
         }
     }

@@ -3,6 +3,7 @@ package io.phiworkbench.ui.chat;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Chats;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.tray.Pictures;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,6 @@ public final class Thumbnails {
                     kept.put(attachment.sha256(), image);
                     receiver.accept(image);
                 },
-                problem -> missing.accept(problem.getMessage()));
+                problem -> missing.accept(Failures.text(problem)));
     }
 }

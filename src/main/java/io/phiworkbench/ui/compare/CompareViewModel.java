@@ -17,6 +17,7 @@ import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Work;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
@@ -279,7 +280,7 @@ public final class CompareViewModel implements AutoCloseable {
                     return new Comparison(made.get().plan(), events::add).run(prompts.questions());
                 },
                 _ -> {},
-                failure -> problem.set(failure.getMessage()));
+                failure -> problem.set(Failures.text(failure)));
     }
 
     /** Uses the prompts of a file; what cannot be used of it is said, the rest is asked. */
@@ -296,7 +297,7 @@ public final class CompareViewModel implements AutoCloseable {
                         replan();
                     }
                 },
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 
     /** Goes back to the single prompt. */
@@ -352,7 +353,7 @@ public final class CompareViewModel implements AutoCloseable {
                     return folder;
                 },
                 _ -> status.set(Messages.text("compare.saved", folder)),
-                e -> problem.set(e.getMessage()));
+                e -> problem.set(Failures.text(e)));
     }
 
     /** Keeps what the user thinks of a pane's answer; names that were hidden show once all are rated. */
@@ -435,7 +436,7 @@ public final class CompareViewModel implements AutoCloseable {
                                 pane.setDifference(parts);
                             }
                         },
-                        e -> problem.set(e.getMessage()));
+                        e -> problem.set(Failures.text(e)));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import java.time.Instant;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -34,7 +35,7 @@ final class KeptScores {
                     return rating;
                 },
                 _ -> show(),
-                e -> problem.accept(e.getMessage()));
+                e -> problem.accept(Failures.text(e)));
     }
 
     /** Ratings given in a row are written in any order, so only the look that was begun last counts. */
@@ -47,6 +48,6 @@ final class KeptScores {
                         standings.setAll(table);
                     }
                 },
-                e -> problem.accept(e.getMessage()));
+                e -> problem.accept(Failures.text(e)));
     }
 }

@@ -1,5 +1,6 @@
 package io.phiworkbench.ui.control;
 
+import io.phiworkbench.ui.i18n.Messages;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -30,7 +31,7 @@ public record FxThread(Executor background, Executor fx) {
                 fx.execute(() -> failed.accept(e));
                 return;
             } catch (OutOfMemoryError e) {
-                fx.execute(() -> failed.accept(new IllegalStateException("not enough Java memory for this", e)));
+                fx.execute(() -> failed.accept(new IllegalStateException(Messages.text("common.memory"), e)));
                 return;
             }
             fx.execute(() -> done.accept(result));

@@ -3,6 +3,8 @@ package io.phiworkbench.ui.shell;
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.util.Animations;
 import io.phiworkbench.ui.control.Nodes;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -19,6 +21,7 @@ public final class Overlay {
     private static final double HIGHEST = 0.9;
 
     private final ModalPane pane = new ModalPane();
+    private final Queue<Node> waiting = new ArrayDeque<>();
     private Node focusedBelow;
 
     public Overlay() {
@@ -43,6 +46,15 @@ public final class Overlay {
     public void show(Node sheet) {
         pane.show(sheet);
         Platform.runLater(() -> Nodes.focusInside(pane.getContent()));
+    }
+
+    /** Shows a sheet as soon as the one that is there was closed. */
+    public void showInTurn(Node sheet) {
+        if (isShown()) {
+            waiting.add(sheet);
+        } else {
+            show(sheet);
+        }
     }
 
     /** Shows a sheet that is nearly as large as the window. */
@@ -75,6 +87,9 @@ public final class Overlay {
         pane.setContent(null);
         if (focusedBelow != null) {
             focusedBelow.requestFocus();
+        }
+        if (!waiting.isEmpty()) {
+            show(waiting.remove());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.phiworkbench.ui.tray;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.FrameChoice;
 import io.phiworkbench.vision.HdPlan;
@@ -12,6 +13,7 @@ import io.phiworkbench.vision.VideoFrames;
 import io.phiworkbench.vision.VideoInfo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -91,7 +93,7 @@ public final class MediaChooser {
                         },
                         problem -> {
                             add.setDisable(true);
-                            cost.setText(problem.getMessage());
+                            cost.setText(Failures.reason(problem));
                         }));
         add.setOnAction(_ -> {
             hide.run();
@@ -115,10 +117,17 @@ public final class MediaChooser {
     private void addPages(Document document, String range) {
         threads.call(
                 () -> pages(document, range),
-                chosen -> chosen.forEach(page -> tray.addPicture(
-                        Messages.text("media.page", document.file().getFileName(), page),
-                        () -> png(render(document.file(), page)))),
+                chosen -> addPages(document.file(), chosen),
                 problem -> refuse(document.file(), problem));
+    }
+
+    private void addPages(Path file, List<Integer> chosen) {
+        int room = tray.roomFor(chosen.size());
+        chosen.stream()
+                .limit(room)
+                .forEach(page -> tray.addPicture(
+                        Messages.text("media.page", file.getFileName(), page), () -> png(render(file, page))));
+        tray.refuseBeyond(room, chosen.size());
     }
 
     private Picture render(Path file, int page) {
@@ -149,11 +158,18 @@ public final class MediaChooser {
     }
 
     private void addFrames(Path file, int count) {
+        int room = tray.roomFor(count);
+        tray.refuseBeyond(room, count);
+        if (room == 0) {
+            return;
+        }
+        AtomicInteger number = new AtomicInteger();
         threads.background().execute(() -> {
             try {
-                VideoFrames.read(file, new FrameChoice.Evenly(count), frame -> {
+                VideoFrames.read(file, new FrameChoice.Evenly(room), frame -> {
                     byte[] png = png(frame);
-                    threads.fx().execute(() -> tray.addPicture(frame.source(), () -> png));
+                    String name = Messages.text("media.frame", file.getFileName(), number.incrementAndGet());
+                    threads.fx().execute(() -> tray.addPicture(name, () -> png));
                 });
             } catch (RuntimeException e) {
                 threads.fx().execute(() -> refuse(file, e));
@@ -166,7 +182,7 @@ public final class MediaChooser {
     }
 
     private void refuse(Path file, RuntimeException problem) {
-        tray.refuse(file.getFileName().toString(), problem.getMessage());
+        tray.refuse(file.getFileName().toString(), Failures.reason(problem));
     }
 
     private VBox panel(String title, String question, Node field, Label cost, Button add) {

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.HdPlan;
 import java.util.OptionalInt;
@@ -62,7 +63,7 @@ public final class PictureViewer extends BorderPane {
                         zoom.setImage(shown, item.width(), item.height());
                     }
                 },
-                problem -> plan.setText(problem.getMessage()));
+                problem -> plan.setText(Failures.text(problem)));
     }
 
     private Node panel(Runnable close) {

@@ -4,6 +4,7 @@ import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PictureReader;
+import io.phiworkbench.vision.Refusal;
 import io.phiworkbench.vision.RgbImage;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -11,6 +12,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.image.Image;
@@ -21,6 +23,11 @@ public final class Pictures {
     private static final PictureReader READER = new PictureReader();
 
     private Pictures() {}
+
+    /** @throws MediaException where the file cannot be read */
+    static ImageInput file(Path file) {
+        return ImageInput.of(file.getFileName().toString(), READER.bytes(file));
+    }
 
     /** A picture that could be opened, with its size as the model counts it and something small to show. */
     record Opened(ImageInput image, int width, int height, Image thumbnail) {}
@@ -53,7 +60,7 @@ public final class Pictures {
             }
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new MediaException("picture", "cannot be written as PNG (" + e.getMessage() + ")", e);
+            throw new MediaException("picture", e, Refusal.PNG_UNWRITTEN, e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.concurrent.CompletableFuture;
 import javafx.geometry.Pos;
@@ -29,6 +30,6 @@ public final class StoredPictureView extends BorderPane {
         threads.follow(
                 picture.thenApply(image -> Pictures.show(image, LARGEST_SHOWN)),
                 image -> zoom.setImage(image, (int) image.getWidth(), (int) image.getHeight()),
-                problem -> title.setText(problem.getMessage()));
+                problem -> title.setText(Failures.text(problem)));
     }
 }

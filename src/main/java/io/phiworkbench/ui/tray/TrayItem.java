@@ -3,6 +3,7 @@ package io.phiworkbench.ui.tray;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Picture;
 import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdPlan;
 import io.phiworkbench.vision.MediaException;
@@ -168,7 +169,7 @@ public final class TrayItem {
             plan.set(HdPlan.of(width(), height(), numCrops.orElse(defaultCrops), shape));
             tokens.set(plan.get().tokens());
         } catch (MediaException e) {
-            refuse(e.getMessage());
+            refuse(Failures.reason(e));
         }
     }
 }

@@ -5,9 +5,11 @@ import io.phiworkbench.chat.Picture;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.MediaException;
+import io.phiworkbench.vision.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,21 +107,29 @@ public final class TrayViewModel {
                     List<Path> files =
                             found.stream().flatMap(f -> f.files().stream()).toList();
                     found.stream().filter(f -> !f.problem().isEmpty()).forEach(f -> refuse(f.name(), f.problem()));
-                    int room = Math.max(0, MOST_PICTURES - items.size());
+                    int room = roomFor(files.size());
                     CompletableFuture<?>[] read =
                             files.stream().limit(room).map(this::addFile).toArray(CompletableFuture[]::new);
-                    if (files.size() > room) {
-                        refuse(
-                                Messages.text("tray.more", files.size() - room),
-                                Messages.text("tray.tooMany", MOST_PICTURES));
-                    }
+                    refuseBeyond(room, files.size());
                     CompletableFuture.allOf(read).thenRun(() -> all.complete(null));
                 },
                 problem -> {
-                    refuse(Messages.text("tray.files"), problem.getMessage());
+                    refuse(Messages.text("tray.files"), Failures.reason(problem));
                     all.complete(null);
                 });
         return all;
+    }
+
+    /** How many of so many pictures may still be added. */
+    int roomFor(int pictures) {
+        return Math.clamp(MOST_PICTURES - items.size(), 0, pictures);
+    }
+
+    /** Says in one line that the others of so many pictures were not added. */
+    void refuseBeyond(int room, int pictures) {
+        if (pictures > room) {
+            refuse(Messages.text("tray.more", pictures - room), Messages.text("tray.tooMany", MOST_PICTURES));
+        }
     }
 
     /** A picture that is no file: pasted, captured, a page, a frame. */
@@ -229,7 +239,7 @@ public final class TrayViewModel {
 
     private CompletableFuture<Void> addFile(Path file) {
         TrayItem item = new TrayItem(file.getFileName().toString());
-        return read(item, () -> ImageInput.of(item.name(), bytes(file)));
+        return read(item, () -> Pictures.file(file));
     }
 
     private CompletableFuture<Void> read(TrayItem item, Supplier<ImageInput> content) {
@@ -250,15 +260,8 @@ public final class TrayViewModel {
     }
 
     private void refuseItem(TrayItem item, RuntimeException problem) {
-        item.refuse(
-                problem instanceof MediaException
-                        ? withoutName(item.name(), problem.getMessage())
-                        : problem.getMessage());
+        item.refuse(Failures.reason(problem));
         recount();
-    }
-
-    private static String withoutName(String name, String message) {
-        return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
     }
 
     private Pictures.Opened decode(Supplier<ImageInput> content) {
@@ -268,21 +271,6 @@ public final class TrayViewModel {
         } finally {
             decoding.release();
         }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            if (Files.size(file) > Integer.MAX_VALUE / 2) {
-                throw new MediaException(file.getFileName().toString(), Messages.text("tray.huge"));
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new MediaException(file.getFileName().toString(), Messages.text("tray.unreadable", reason(e)), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? Messages.text("tray.gone") : e.getMessage();
     }
 
     /** What one thing that was given stands for, or why it cannot be used: the others are taken all the same. */
@@ -295,7 +283,7 @@ public final class TrayViewModel {
         try {
             return new Found(name, filesOf(path, name), "");
         } catch (RuntimeException e) {
-            return new Found(name, List.of(), withoutName(name, e.getMessage()));
+            return new Found(name, List.of(), Failures.reason(e));
         }
     }
 
@@ -307,11 +295,11 @@ public final class TrayViewModel {
             List<Path> pictures =
                     files.filter(TrayViewModel::isPictureName).sorted().toList();
             if (pictures.isEmpty()) {
-                throw new MediaException(name, Messages.text("tray.emptyFolder"));
+                throw new MediaException(name, Refusal.FOLDER_WITHOUT_PICTURES);
             }
             return pictures;
         } catch (IOException | UncheckedIOException e) {
-            throw new MediaException(name, Messages.text("tray.unreadable", e.getMessage()));
+            throw new MediaException(name, e, Refusal.FOLDER_UNREADABLE, e.getMessage());
         }
     }
 

@@ -70,6 +70,21 @@ class OverlayTest {
     }
 
     @Test
+    void sheetsThatWaitComeOneAfterTheOther() {
+        WindowRig.run(() -> {
+            overlay.showInTurn(new Button("first"));
+            overlay.showInTurn(new Button("second"));
+        });
+        WindowRig.frames(FRAMES);
+        assertShown("first");
+        WindowRig.run(overlay::hide);
+        WindowRig.frames(FRAMES);
+        assertShown("second");
+        WindowRig.run(overlay::hide);
+        WindowRig.await("the keyboard below", below::isFocused);
+    }
+
+    @Test
     void theKeyboardGoesIntoTheSheetAndBackToWhereItWas() {
         Button sheet = WindowRig.fx(() -> new Button("sheet"));
         WindowRig.run(() -> overlay.show(sheet));
