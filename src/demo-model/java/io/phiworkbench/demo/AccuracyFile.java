@@ -13,6 +13,9 @@ final class AccuracyFile {
     /** Ends the names of shares of wrong characters; the other figures are shares of exactly right answers. */
     static final String CHARACTER_ERRORS = " character errors";
 
+    /** Begins the names of shares of single values of charts, as the chart workspace reads them. */
+    static final String CHART_VALUES = "csv values ";
+
     private static final String NAME = "accuracy.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -137,9 +137,9 @@ public final class Screenshots {
         WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
         WindowRig.frames(10);
         rig.screenshot(folder.resolve("models" + suffix));
-        compare(rig);
         modelPages(rig);
         analysis(rig);
+        compare(rig);
         WindowRig.run(() -> bench.screenProperty().set(Screen.ACTIVITY));
         WindowRig.await("seconds", () -> bench.activity().samples().size() > 6);
         rig.screenshot(folder.resolve("activity" + suffix));

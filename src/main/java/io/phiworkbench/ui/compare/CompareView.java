@@ -87,10 +87,15 @@ public final class CompareView extends BorderPane {
         attach.setAccessibleText(Messages.text("compare.attach"));
         attach.setTooltip(Buttons.tooltip(Messages.text("compare.attach")));
         attach.getItems().setAll(media.menuItems());
+        attach.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "no-arrow", "round");
         attach.setMinWidth(USE_PREF_SIZE);
         HBox.setHgrow(prompt, Priority.ALWAYS);
-        HBox row = new HBox(attach, prompt, runAndStop());
+        HBox field = new HBox(attach, prompt);
+        field.getStyleClass().add("compare-field");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        HBox row = new HBox(field, runAndStop());
         row.getStyleClass().add("compare-ask");
+        Nodes.focusWhenShown(prompt);
         VBox box = new VBox(new TrayView(compare.tray(), openPicture), row, tools());
         box.getStyleClass().add("compare-question");
         return box;
@@ -135,8 +140,7 @@ public final class CompareView extends BorderPane {
         Button add = Buttons.labelled(Feather.COLUMNS, Messages.text("compare.addPane"), compare::addPane);
         add.setId("compare-add");
         add.disableProperty().bind(compare.runningProperty());
-        compare.panes().addListener((ListChangeListener<PaneViewModel>)
-                _ -> Nodes.show(add, compare.panes().size() < CompareViewModel.MOST));
+        compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> Nodes.show(add, compare.canAddPane()));
         FlowPane tools = new FlowPane(inTurn, blind(), promptSet(), add, report(), scoresButton(), status());
         tools.getStyleClass().add("compare-tools");
         return tools;
@@ -146,7 +150,7 @@ public final class CompareView extends BorderPane {
         CheckBox blind = new CheckBox(Messages.text("compare.blind"));
         blind.setId("compare-blind");
         blind.setTooltip(Buttons.tooltip(Messages.text("compare.blind.help")));
-        blind.selectedProperty().bindBidirectional(compare.blindProperty());
+        blind.selectedProperty().bindBidirectional(compare.rating().blindProperty());
         blind.disableProperty().bind(compare.runningProperty());
         return blind;
     }
@@ -200,7 +204,8 @@ public final class CompareView extends BorderPane {
                 compare.saveReport(folder.toPath());
             }
         });
-        save.disableProperty().bind(compare.runningProperty().or(compare.hiddenProperty()));
+        save.disableProperty()
+                .bind(compare.runningProperty().or(compare.rating().hiddenProperty()));
         return save;
     }
 
@@ -229,8 +234,8 @@ public final class CompareView extends BorderPane {
         compare.planProperty().subscribe(_ -> line.setText(planText()));
         Button reveal = new Button(Messages.text("compare.reveal"));
         reveal.setMinWidth(USE_PREF_SIZE);
-        reveal.setOnAction(_ -> compare.reveal());
-        compare.hiddenProperty().subscribe(hidden -> {
+        reveal.setOnAction(_ -> compare.rating().reveal());
+        compare.rating().hiddenProperty().subscribe(hidden -> {
             Nodes.show(reveal, hidden);
             line.setText(planText());
         });
@@ -241,7 +246,7 @@ public final class CompareView extends BorderPane {
     }
 
     private String planText() {
-        if (compare.hiddenProperty().get()) {
+        if (compare.rating().hiddenProperty().get()) {
             return Messages.text("compare.hidden");
         }
         Plan plan = compare.planProperty().get();

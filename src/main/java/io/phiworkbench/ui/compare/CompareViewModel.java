@@ -1,7 +1,6 @@
 package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.chat.Picture;
-import io.phiworkbench.chat.WordDifference;
 import io.phiworkbench.compare.ComparedModel;
 import io.phiworkbench.compare.Comparison;
 import io.phiworkbench.compare.ComparisonEvent;
@@ -22,9 +21,6 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ReadyModel;
 import io.phiworkbench.ui.tray.TrayViewModel;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +30,6 @@ import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,40 +37,32 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 /** The panes, what they are asked together, and the run. Used on the FX thread. */
 public final class CompareViewModel implements AutoCloseable {
-    public static final int FEWEST = 2;
-    public static final int MOST = 4;
-
     private final FxThread threads;
     private final ModelChoices choices;
     private final Planner planner;
+    private final Panes panes;
+    private final Differences differences;
+    private final BlindRating rating;
     private final Work work;
     private final TrayViewModel tray;
     private final SharedPictures pictures;
-    private final ObservableList<PaneViewModel> panes = FXCollections.observableArrayList();
     private final StringProperty prompt = new SimpleStringProperty("");
     private final BooleanProperty inTurn = new SimpleBooleanProperty();
-    private final ObjectProperty<PaneViewModel> against = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private AtomicBoolean stopped = new AtomicBoolean();
     private final ReadOnlyObjectWrapper<OpenSet> set = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper settled = new ReadOnlyIntegerWrapper();
-    private final BooleanProperty blind = new SimpleBooleanProperty();
-    private final ReadOnlyBooleanWrapper hidden = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
-    private final KeptScores scores;
     private LastRun last;
     private int shown;
-    private int comparing;
 
     /**
      * @param folder where the pictures of the last run are kept
@@ -87,21 +74,19 @@ public final class CompareViewModel implements AutoCloseable {
         this.planner = new Planner(choices, memory);
         this.work = new Work(threads);
         this.tray = new TrayViewModel(threads);
-        this.scores = new KeptScores(threads, new Ratings(folder.resolve("ratings.jsonl")), problem::set);
+        this.rating =
+                new BlindRating(new KeptScores(threads, new Ratings(folder.resolve("ratings.jsonl")), problem::set));
         this.pictures = new SharedPictures(folder.resolve("pictures"));
-        for (int i = 0; i < FEWEST; i++) {
-            addPane();
-        }
-        choices.all().addListener((ListChangeListener<ModelChoice>) _ -> fill());
+        this.panes = new Panes(threads, choices);
+        this.differences = new Differences(threads, panes.all(), problem::set);
+        panes.onChange(this::replan);
         choices.loaded().addListener((ListChangeListener<ReadyModel>) _ -> replan());
         inTurn.subscribe(_ -> replan());
-        against.subscribe(_ -> compareWords());
         work.runningProperty().subscribe(running -> {
             if (!running) {
                 ended();
             }
         });
-        fill();
     }
 
     public ModelChoices choices() {
@@ -110,7 +95,7 @@ public final class CompareViewModel implements AutoCloseable {
 
     /** Two to four. */
     public ObservableList<PaneViewModel> panes() {
-        return panes;
+        return panes.all();
     }
 
     /** What all are asked. */
@@ -130,7 +115,7 @@ public final class CompareViewModel implements AutoCloseable {
 
     /** The pane whose answer the others are held against, null for none. */
     public ObjectProperty<PaneViewModel> againstProperty() {
-        return against;
+        return differences.againstProperty();
     }
 
     /** What will be loaded when, null while fewer than two models are chosen. */
@@ -157,67 +142,37 @@ public final class CompareViewModel implements AutoCloseable {
         return settled.getReadOnlyProperty();
     }
 
-    /** Whether the next run hides which answer is whose until all are rated. */
-    public BooleanProperty blindProperty() {
-        return blind;
-    }
-
-    /** Whether names are hidden now. */
-    public ReadOnlyBooleanProperty hiddenProperty() {
-        return hidden.getReadOnlyProperty();
-    }
-
     /** What was done last, empty if there is nothing to say. */
     public ReadOnlyStringProperty statusProperty() {
         return status.getReadOnlyProperty();
     }
 
-    /** All models that were ever rated, the best first. */
-    public ObservableList<Ratings.Standing> standings() {
-        return scores.standings();
+    /** What the user thinks of the answers. */
+    public BlindRating rating() {
+        return rating;
+    }
+
+    public boolean canAddPane() {
+        return panes().size() < Panes.MOST && !runningProperty().get();
     }
 
     public void addPane() {
-        if (panes.size() < MOST && !runningProperty().get()) {
-            PaneViewModel pane = new PaneViewModel(threads);
-            pane.choiceProperty().subscribe(_ -> replan());
-            pane.precisionProperty().subscribe(_ -> replan());
-            panes.add(pane);
-            fill();
-            replan();
+        if (canAddPane()) {
+            panes.add();
         }
+    }
+
+    public boolean canRemovePane() {
+        return panes().size() > Panes.FEWEST && !runningProperty().get();
     }
 
     public void removePane(PaneViewModel pane) {
-        if (panes.size() > FEWEST && !runningProperty().get()) {
+        if (canRemovePane()) {
             panes.remove(pane);
-            if (pane == against.get()) {
-                against.set(null);
+            if (pane == againstProperty().get()) {
+                againstProperty().set(null);
             }
-            replan();
         }
-    }
-
-    /** Gives panes without a model one that no other has, and keeps those that have one up to date. */
-    private void fill() {
-        for (PaneViewModel pane : panes) {
-            ModelChoice has = pane.choiceProperty().get();
-            Optional<ModelChoice> still = has == null ? Optional.empty() : find(has.key());
-            pane.choiceProperty().set(still.or(this::unused).orElse(null));
-        }
-    }
-
-    private Optional<ModelChoice> find(String key) {
-        return choices.all().stream().filter(c -> c.key().equals(key)).findFirst();
-    }
-
-    private Optional<ModelChoice> unused() {
-        return choices.all().stream()
-                .filter(c -> panes.stream()
-                        .map(p -> p.choiceProperty().get())
-                        .noneMatch(used -> used != null && used.key().equals(c.key())))
-                .findFirst()
-                .or(() -> choices.all().stream().findFirst());
     }
 
     private void replan() {
@@ -228,7 +183,7 @@ public final class CompareViewModel implements AutoCloseable {
 
     private Optional<Plan> plan(BooleanSupplier stop) {
         // A set runs in turn: every model is loaded once for all its prompts, and none slows another.
-        return planner.plan(panes, inTurn.get() || set.get() != null, stop);
+        return planner.plan(panes.all(), inTurn.get() || set.get() != null, stop);
     }
 
     /** Asks all of them the prompt, or the prompts of the set. */
@@ -252,11 +207,9 @@ public final class CompareViewModel implements AutoCloseable {
     }
 
     private void start(List<Picture> shared, PromptSet prompts) {
-        if (blind.get()) {
+        if (rating.blindProperty().get()) {
             // Before the plan is made, so that its order tells nothing either.
-            List<PaneViewModel> shuffled = new ArrayList<>(panes);
-            Collections.shuffle(shuffled);
-            panes.setAll(shuffled);
+            panes.shuffle();
         }
         AtomicBoolean stop = new AtomicBoolean();
         Optional<Plan> made = plan(stop::get);
@@ -267,13 +220,13 @@ public final class CompareViewModel implements AutoCloseable {
         stopped = stop;
         problem.set("");
         status.set("");
-        hidden.set(blind.get());
+        rating.begin();
         plan.set(made.get());
         last = new LastRun(UUID.randomUUID().toString(), made.get(), prompts.questions(), prompts.problems());
         shown = 0;
         made.get().panes().forEach((label, pane) -> pane.begin(label));
         settled.set(settled.get() + 1);
-        FrameBatch<ComparisonEvent> events = new FrameBatch<>(threads.fx(), batch -> batch.forEach(this::receive));
+        FrameBatch<ComparisonEvent> events = new FrameBatch<>(threads.fx(), this::receive);
         work.start(
                 () -> {
                     pictures.keep(shared);
@@ -313,8 +266,8 @@ public final class CompareViewModel implements AutoCloseable {
     /** Shows the answers to a question of the set. */
     public void show(int question) {
         shown = question;
-        panes.forEach(pane -> pane.show(question));
-        compareWords();
+        panes().forEach(pane -> pane.show(question));
+        differences.refresh();
     }
 
     /** What became of a question at a pane's model in the last run. */
@@ -331,13 +284,12 @@ public final class CompareViewModel implements AutoCloseable {
     public List<ModelSummary> summaries() {
         return last == null || runningProperty().get()
                 ? List.of()
-                : last.report(against.get()).summaries();
+                : last.report(againstProperty().get()).summaries();
     }
 
     /** The letter of the pane that a label of the last run stands for. */
     public String letter(String label) {
-        int place = panes.indexOf(last.plan().panes().get(label));
-        return place < 0 ? "–" : String.valueOf((char) ('A' + place));
+        return panes.letter(last.plan().panes().get(label));
     }
 
     /** Writes the last run into a folder as report.html and report.csv. */
@@ -346,7 +298,7 @@ public final class CompareViewModel implements AutoCloseable {
             problem.set(Messages.text("compare.noRun"));
             return;
         }
-        ComparisonReport report = last.report(against.get());
+        ComparisonReport report = last.report(againstProperty().get());
         threads.call(
                 () -> {
                     report.write(folder);
@@ -361,24 +313,9 @@ public final class CompareViewModel implements AutoCloseable {
         if (last == null || pane.stageProperty().get() != PaneViewModel.Stage.DONE) {
             return;
         }
-        pane.setStars(stars);
-        Ratings.Rating rating = new Ratings.Rating(
-                last.id() + "/" + shown, Instant.now(), pane.labelProperty().get(), stars, hidden.get());
-        scores.keep(rating);
-        revealIfRated();
-    }
-
-    /** Shows hidden names, rated or not. */
-    public void reveal() {
-        hidden.set(false);
-    }
-
-    private void revealIfRated() {
-        if (!runningProperty().get()
-                && panes.stream()
-                        .filter(p -> p.stageProperty().get() == PaneViewModel.Stage.DONE)
-                        .allMatch(p -> p.starsProperty().get() > 0)) {
-            reveal();
+        rating.rate(pane, last.id() + "/" + shown, stars);
+        if (!runningProperty().get()) {
+            rating.revealIfRated(panes());
         }
     }
 
@@ -394,10 +331,20 @@ public final class CompareViewModel implements AutoCloseable {
     }
 
     private void ended() {
-        panes.forEach(PaneViewModel::ended);
+        panes().forEach(PaneViewModel::ended);
         settled.set(settled.get() + 1);
-        revealIfRated();
+        rating.revealIfRated(panes());
         replan();
+    }
+
+    /** What came since the last frame: panes show it once. */
+    private void receive(List<ComparisonEvent> events) {
+        events.forEach(this::receive);
+        last.plan().panes().values().forEach(PaneViewModel::refresh);
+        if (events.stream().anyMatch(ComparisonEvent.Settled.class::isInstance)) {
+            settled.set(settled.get() + 1);
+            differences.refresh();
+        }
     }
 
     private void receive(ComparisonEvent event) {
@@ -405,45 +352,13 @@ public final class CompareViewModel implements AutoCloseable {
             case ComparisonEvent.Loading(ComparedModel model) -> pane(model).loading();
             case ComparisonEvent.Wrote(ComparedModel model, Question question, String text) ->
                 pane(model).wrote(last.questions().indexOf(question), text);
-            case ComparisonEvent.Settled(ComparedModel model, Question question, Outcome outcome) -> {
+            case ComparisonEvent.Settled(ComparedModel model, Question question, Outcome outcome) ->
                 pane(model).settled(last.questions().indexOf(question), outcome);
-                settled.set(settled.get() + 1);
-                compareWords();
-            }
             case ComparisonEvent.Unloaded _ -> {}
         }
     }
 
     private PaneViewModel pane(ComparedModel model) {
         return last.plan().panes().get(model.label());
-    }
-
-    /** Holds the answers that are there against that of the chosen pane. */
-    private void compareWords() {
-        PaneViewModel from = against.get();
-        int now = ++comparing;
-        for (PaneViewModel pane : panes) {
-            Optional<String> before =
-                    Optional.ofNullable(from).filter(f -> f != pane).flatMap(f -> answer(f));
-            Optional<String> after = answer(pane);
-            if (before.isEmpty() || after.isEmpty()) {
-                pane.setDifference(List.of());
-            } else {
-                threads.call(
-                        () -> WordDifference.between(before.get(), after.get()),
-                        parts -> {
-                            if (now == comparing) {
-                                pane.setDifference(parts);
-                            }
-                        },
-                        e -> problem.set(Failures.text(e)));
-            }
-        }
-    }
-
-    private Optional<String> answer(PaneViewModel pane) {
-        return pane.outcome(shown)
-                .filter(Outcome.Answered.class::isInstance)
-                .map(o -> ((Outcome.Answered) o).result().text().strip());
     }
 }

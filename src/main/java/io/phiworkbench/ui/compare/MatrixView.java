@@ -41,7 +41,7 @@ final class MatrixView extends VBox {
         compare.promptSetProperty().subscribe(_ -> fill());
         compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> fill());
         compare.outcomesProperty().subscribe(_ -> refresh());
-        compare.hiddenProperty().subscribe(_ -> refresh());
+        compare.rating().hiddenProperty().subscribe(_ -> refresh());
     }
 
     private void fill() {
@@ -59,7 +59,7 @@ final class MatrixView extends VBox {
                 column(Messages.text("compare.set.expected"), q -> q.expected().orElse("–")));
         for (int i = 0; i < compare.panes().size(); i++) {
             PaneViewModel pane = compare.panes().get(i);
-            columns.add(column(String.valueOf((char) ('A' + i)), q -> cell(pane, q)));
+            columns.add(column(Panes.letter(i), q -> cell(pane, q)));
         }
         table.getColumns().setAll(columns);
         table.getItems().setAll(set.prompts().questions());
@@ -104,7 +104,7 @@ final class MatrixView extends VBox {
 
     private String line(ModelSummary of) {
         String letter = compare.letter(of.model().label());
-        String name = compare.hiddenProperty().get()
+        String name = compare.rating().hiddenProperty().get()
                 ? letter
                 : letter + "  " + of.model().label();
         return of.exact().isPresent()

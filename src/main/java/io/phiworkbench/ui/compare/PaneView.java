@@ -1,7 +1,6 @@
 package io.phiworkbench.ui.compare;
 
 import atlantafx.base.theme.Styles;
-import io.phiworkbench.chat.WordDifference;
 import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.ui.control.Buttons;
@@ -22,10 +21,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -63,7 +59,7 @@ final class PaneView extends VBox {
         Node answer = answer(openLink);
         VBox.setVgrow(answer, Priority.ALWAYS);
         getChildren().setAll(first, second, sampling, answer, stars(), bars);
-        compare.hiddenProperty().subscribe(hidden -> {
+        compare.rating().hiddenProperty().subscribe(hidden -> {
             boolean named = !hidden;
             first.getChildren().stream()
                     .filter(n -> n != letter && n != held)
@@ -83,7 +79,7 @@ final class PaneView extends VBox {
 
     /** Its letter among the panes. */
     void setPlace(int place) {
-        letter.setText(String.valueOf((char) ('A' + place)));
+        letter.setText(Panes.letter(place));
     }
 
     /** How far down the answers are shown, the same part in all panes. */
@@ -158,7 +154,7 @@ final class PaneView extends VBox {
     }
 
     private void showRemove(Button remove) {
-        Nodes.show(remove, compare.panes().size() > CompareViewModel.FEWEST);
+        Nodes.show(remove, compare.canRemovePane());
     }
 
     private Node state() {
@@ -188,18 +184,17 @@ final class PaneView extends VBox {
     private Node answer(Consumer<String> openLink) {
         MarkdownView formatted = new MarkdownView(openLink);
         pane.markdown().blocksProperty().subscribe(formatted::setBlocks);
-        TextFlow words = new TextFlow();
-        words.getStyleClass().add("compare-words");
+        MarkdownView marked = new MarkdownView(openLink);
         Label reason = Nodes.label("", "compare-reason");
         reason.setWrapText(true);
         reason.textProperty().bind(pane.reasonProperty());
         pane.reasonProperty().subscribe(why -> Nodes.show(reason, !why.isEmpty()));
-        pane.differenceProperty().subscribe(parts -> {
-            words.getChildren().setAll(parts.stream().map(PaneView::word).toList());
-            Nodes.show(words, !parts.isEmpty());
-            Nodes.show(formatted, parts.isEmpty());
+        pane.differenceProperty().subscribe(blocks -> {
+            marked.setBlocks(blocks);
+            Nodes.show(marked, !blocks.isEmpty());
+            Nodes.show(formatted, blocks.isEmpty());
         });
-        VBox content = new VBox(reason, new StackPane(formatted, words));
+        VBox content = new VBox(reason, formatted, marked);
         content.getStyleClass().add("compare-answer");
         scroll.setContent(content);
         scroll.setFitToWidth(true);
@@ -207,11 +202,5 @@ final class PaneView extends VBox {
         scroll.getStyleClass().add("compare-scroll");
         scroll.accessibleTextProperty().bind(pane.textProperty());
         return scroll;
-    }
-
-    private static Text word(WordDifference.Part part) {
-        Text text = new Text(part.text());
-        text.getStyleClass().add("compare-" + part.kind().name().toLowerCase(Locale.ROOT));
-        return text;
     }
 }

@@ -1,11 +1,11 @@
 package io.phiworkbench.ui.compare;
 
-import io.phiworkbench.chat.WordDifference;
 import io.phiworkbench.compare.Outcome;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.RunStatistics;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.markdown.Block;
 import io.phiworkbench.ui.markdown.MarkdownText;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +31,13 @@ public final class PaneViewModel {
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RunStatistics> figures = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<List<WordDifference.Part>> difference = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Block>> difference = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<Integer, StringBuilder> written = new HashMap<>();
     private final Map<Integer, Outcome> outcomes = new HashMap<>();
     private final MarkdownText markdown;
     private Stage running = Stage.IDLE;
     private int shown;
+    private boolean changed;
 
     PaneViewModel(FxThread threads) {
         this.markdown = new MarkdownText(threads);
@@ -101,8 +102,8 @@ public final class PaneViewModel {
         return figures.getReadOnlyProperty();
     }
 
-    /** The answer against the one of another pane, word by word; empty where it is held against none. */
-    public ReadOnlyObjectProperty<List<WordDifference.Part>> differenceProperty() {
+    /** The answer against the one of another pane, word by word and formatted; empty where it is held against none. */
+    public ReadOnlyObjectProperty<List<Block>> differenceProperty() {
         return difference.getReadOnlyProperty();
     }
 
@@ -112,6 +113,13 @@ public final class PaneViewModel {
 
     Optional<Outcome> outcome(int question) {
         return Optional.ofNullable(outcomes.get(question));
+    }
+
+    /** The answer that is shown, once it is done. */
+    Optional<String> answer() {
+        return outcomes.get(shown) instanceof Outcome.Answered answered
+                ? Optional.of(answered.result().text().strip())
+                : Optional.empty();
     }
 
     void begin(String name) {
@@ -126,21 +134,26 @@ public final class PaneViewModel {
 
     void loading() {
         running = Stage.LOADING;
-        show(shown);
+        changed = true;
     }
 
     void wrote(int question, String more) {
         running = Stage.WRITING;
         written.computeIfAbsent(question, _ -> new StringBuilder()).append(more);
-        if (question == shown) {
-            show(shown);
-        }
+        changed |= question == shown;
     }
 
     void settled(int question, Outcome outcome) {
         outcomes.put(question, outcome);
         running = Stage.WRITING;
-        show(shown);
+        changed = true;
+    }
+
+    /** Shows what came since it was shown last. */
+    void refresh() {
+        if (changed) {
+            show(shown);
+        }
     }
 
     /** What is not answered now will not be. */
@@ -152,6 +165,7 @@ public final class PaneViewModel {
     /** Shows the answer to another question of a set. */
     void show(int question) {
         shown = question;
+        changed = false;
         Outcome outcome = outcomes.get(question);
         switch (outcome) {
             case null -> show(running, written(question), "", null);
@@ -178,7 +192,7 @@ public final class PaneViewModel {
         stars.set(given);
     }
 
-    void setDifference(List<WordDifference.Part> parts) {
-        difference.set(parts);
+    void setDifference(List<Block> blocks) {
+        difference.set(blocks);
     }
 }

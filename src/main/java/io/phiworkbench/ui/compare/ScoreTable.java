@@ -21,7 +21,7 @@ final class ScoreTable extends TableView<Standing> {
         column("compare.scores.week", s -> mean(s.week()));
         column("compare.scores.month", s -> mean(s.month()));
         column("compare.scores.count", s -> Messages.text("compare.scores.counted", s.count(), s.blind()));
-        setItems(compare.standings());
+        setItems(compare.rating().standings());
     }
 
     private void column(String key, Function<Standing, String> text) {

@@ -22,7 +22,11 @@ public record Span(String text, Set<Style> styles, String link) {
         STRONG,
         EMPHASIS,
         CODE,
-        FORMULA
+        FORMULA,
+        /** In a difference: no longer there. */
+        REMOVED,
+        /** In a difference: not there before. */
+        ADDED
     }
 
     static String text(List<Span> spans) {

@@ -100,8 +100,8 @@ class CompareScreenTest {
 
         WindowRig.run(() -> compare().againstProperty().set(pane(0)));
         WindowRig.await("differences", () -> !pane(1).differenceProperty().get().isEmpty());
-        assertThat(words(".compare-removed")).contains("2");
-        assertThat(words(".compare-added")).contains("3");
+        assertThat(words(".md-removed")).contains("2");
+        assertThat(words(".md-added")).contains("3");
         assertThat(pane(0).differenceProperty().get()).isEmpty();
     }
 

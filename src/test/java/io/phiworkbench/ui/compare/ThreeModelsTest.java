@@ -91,7 +91,7 @@ class ThreeModelsTest {
     @Test
     void onePictureIsReadBlindlyRatedAndNamed() {
         WindowRig.run(() -> {
-            compare().blindProperty().set(true);
+            compare().rating().blindProperty().set(true);
             compare().tray().addFiles(List.of(SIGN));
         });
         WindowRig.await(
@@ -103,7 +103,8 @@ class ThreeModelsTest {
         robot.push(KeyCode.ENTER);
         awaitEnd();
 
-        assertThat(WindowRig.fx(() -> compare().hiddenProperty().get())).isTrue();
+        assertThat(WindowRig.fx(() -> compare().rating().hiddenProperty().get()))
+                .isTrue();
         assertThat(WindowRig.fx(() -> ((Labeled) rig.window().root().lookup("#compare-plan")).getText()))
                 .startsWith("Names are hidden");
         assertThat(WindowRig.fx(() -> compare().panes().stream()
@@ -116,10 +117,11 @@ class ThreeModelsTest {
                 .containsOnly(Stage.DONE);
         WindowRig.run(() -> List.copyOf(compare().panes())
                 .forEach(p -> compare().rate(p, p.textProperty().get().strip().equals("OPEN") ? 5 : 1)));
-        assertThat(WindowRig.fx(() -> compare().hiddenProperty().get())).isFalse();
-        WindowRig.await("scores", () -> compare().standings().size() == 3);
-        assertThat(compare().standings().getLast().model()).startsWith("second@");
-        assertThat(compare().standings()).allMatch(s -> s.blind() == 1);
+        assertThat(WindowRig.fx(() -> compare().rating().hiddenProperty().get()))
+                .isFalse();
+        WindowRig.await("scores", () -> compare().rating().standings().size() == 3);
+        assertThat(compare().rating().standings().getLast().model()).startsWith("second@");
+        assertThat(compare().rating().standings()).allMatch(s -> s.blind() == 1);
         assertThat(folder.resolve("user/compare/ratings.jsonl")).exists();
     }
 

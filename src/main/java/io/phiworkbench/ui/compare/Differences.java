@@ -1,0 +1,66 @@
+package io.phiworkbench.ui.compare;
+
+import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
+import io.phiworkbench.ui.markdown.Block;
+import io.phiworkbench.ui.markdown.BlockDifference;
+import io.phiworkbench.ui.markdown.MarkdownParser;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ObservableList;
+
+/** Holds the answers that are there against that of one pane. Used on the FX thread. */
+final class Differences {
+    private static final MarkdownParser PARSER = new MarkdownParser();
+
+    private final FxThread threads;
+    private final ObservableList<PaneViewModel> panes;
+    private final Consumer<String> problem;
+    private final ObjectProperty<PaneViewModel> against = new SimpleObjectProperty<>();
+    private int looks;
+
+    /** @param problem gets one line where answers cannot be compared */
+    Differences(FxThread threads, ObservableList<PaneViewModel> panes, Consumer<String> problem) {
+        this.threads = threads;
+        this.panes = panes;
+        this.problem = problem;
+        against.subscribe(_ -> refresh());
+    }
+
+    /** The pane whose answer the others are held against, null for none. */
+    ObjectProperty<PaneViewModel> againstProperty() {
+        return against;
+    }
+
+    /** Looks at the answers that the panes show now. */
+    void refresh() {
+        int now = ++looks;
+        PaneViewModel from = against.get();
+        for (PaneViewModel pane : panes) {
+            Optional<String> before = Optional.ofNullable(from)
+                    .filter(f -> f != pane && panes.contains(f))
+                    .flatMap(PaneViewModel::answer);
+            Optional<String> after = pane.answer();
+            if (before.isEmpty() || after.isEmpty()) {
+                pane.setDifference(List.of());
+            } else {
+                threads.call(
+                        () -> between(before.get(), after.get()),
+                        blocks -> {
+                            // Meanwhile other answers may have come.
+                            if (now == looks) {
+                                pane.setDifference(blocks);
+                            }
+                        },
+                        e -> problem.accept(Failures.text(e)));
+            }
+        }
+    }
+
+    private static List<Block> between(String before, String after) {
+        return BlockDifference.between(PARSER.parse(before), PARSER.parse(after));
+    }
+}

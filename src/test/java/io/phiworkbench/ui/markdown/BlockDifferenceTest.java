@@ -1,0 +1,109 @@
+package io.phiworkbench.ui.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phiworkbench.ui.markdown.Span.Style;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlockDifferenceTest {
+    private static final MarkdownParser PARSER = new MarkdownParser();
+
+    private static List<Block> between(String before, String after) {
+        return BlockDifference.between(PARSER.parse(before), PARSER.parse(after));
+    }
+
+    /** Marked words in brackets, strong ones between stars. */
+    private static String shown(List<Span> spans) {
+        return spans.stream().map(BlockDifferenceTest::shown).collect(Collectors.joining());
+    }
+
+    private static String shown(Span span) {
+        String text = span.styles().contains(Style.STRONG) ? "*" + span.text() + "*" : span.text();
+        if (span.styles().contains(Style.REMOVED)) {
+            return "[-" + text + "-]";
+        }
+        return span.styles().contains(Style.ADDED) ? "{+" + text + "+}" : text;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Tea costs 2 today,Tea costs 3 today,Tea costs [-2-]{+3+} today",
+        "It is **one coffee** more,It is **two coffees** more,It is [-*one*-]{+*two*+}* *[-*coffee*-]{+*coffees*+} more",
+        "a **b** c,a b c,a b c",
+        "same,same,same"
+    })
+    void wordsAreMarkedAndStayFormatted(String before, String after, String expected) {
+        assertThat(between(before, after))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Block.Paragraph.class, p -> assertThat(shown(p.spans())).isEqualTo(expected));
+    }
+
+    @Test
+    void aTableStaysATableWithItsChangedCellsAndRowsMarked() {
+        List<Block> shown = between(
+                "| Item | Price |\n|---|---:|\n| Tea | 2 |\n| Milk | 1 |",
+                "| Item | Price |\n|---|---:|\n| Tea | 3 |\n| Milk | 1 |\n| Cake | 5 |");
+
+        assertThat(shown).singleElement().isInstanceOfSatisfying(Block.Table.class, table -> {
+            assertThat(row(table.header())).isEqualTo("Item, Price");
+            assertThat(table.rows().stream().map(BlockDifferenceTest::row))
+                    .containsExactly("Tea, [-2-]{+3+}", "Milk, 1", "{+Cake+}, {+5+}");
+            assertThat(table.rows().getFirst().getLast().alignment()).isEqualTo(Block.Alignment.END);
+        });
+    }
+
+    private static String row(List<Block.Cell> cells) {
+        return cells.stream().map(c -> shown(c.spans())).collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void listsAndQuotesAreComparedInside() {
+        assertThat(between("- one\n- two\n\n> deep", "- one\n- three\n- four\n\n> deeper"))
+                .satisfiesExactly(
+                        list -> assertThat(((Block.Items) list)
+                                        .items().stream()
+                                                .map(item -> shown(((Block.Paragraph) item.getFirst()).spans())))
+                                .containsExactly("one", "[-two-]{+three+}", "{+four+}"),
+                        quote -> assertThat(shown(((Block.Paragraph)
+                                                ((Block.Quote) quote).blocks().getFirst())
+                                        .spans()))
+                                .isEqualTo("[-deep-]{+deeper+}"));
+    }
+
+    @Test
+    void codeIsMarkedInItsOwnLetters() {
+        List<Block> shown = between("```\nint a = 1;\n```", "```\nint a = 2;\n```");
+
+        assertThat(shown).singleElement().isInstanceOfSatisfying(Block.Paragraph.class, p -> {
+            assertThat(shown(p.spans())).contains("int a = [-1-]{+2+};");
+            assertThat(p.spans()).allMatch(s -> s.styles().contains(Style.CODE));
+        });
+        assertThat(between("```\nx\n```", "```\nx\n```")).singleElement().isInstanceOf(Block.Code.class);
+    }
+
+    @Test
+    void whatHasAnotherFormIsWhollyGoneAndWhollyNew() {
+        assertThat(between("# Title\n\nWords", "Words\n\n- a"))
+                .satisfiesExactly(
+                        gone -> assertThat(shown(((Block.Heading) gone).spans()))
+                                .isEqualTo("[-Title-]"),
+                        stays -> assertThat(shown(((Block.Paragraph) stays).spans()))
+                                .isEqualTo("Words"),
+                        come -> assertThat(come).isInstanceOf(Block.Items.class));
+        assertThat(between("", "new"))
+                .singleElement()
+                .satisfies(b -> assertThat(shown(((Block.Paragraph) b).spans())).isEqualTo("{+new+}"));
+    }
+
+    @Test
+    void textThatTurnsIntoATableOfAnotherWidthIsShownTwice() {
+        assertThat(between("| a | b |\n|---|---|\n| 1 | 2 |", "| a |\n|---|\n| 1 |"))
+                .hasSize(2)
+                .allMatch(Block.Table.class::isInstance);
+    }
+}
