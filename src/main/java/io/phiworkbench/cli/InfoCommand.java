@@ -11,6 +11,7 @@ import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.checkpoint.TensorInfo;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.models.MemoryShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ final class InfoCommand implements Callable<Integer> {
         rows.forEach((name, value) -> lines.add(String.format("  %-15s %s", name, value)));
         lines.add("memory with " + Figures.count(tokens) + " tokens of context, besides some 700 MB for the program");
         for (Precision precision : precisions()) {
-            MemoryNeed need = MemoryNeed.of(checkpoint, precision, tokens);
+            MemoryNeed need = MemoryNeed.of(MemoryShape.of(checkpoint), precision, tokens);
             lines.add(String.format(
                     "  %-15s %s (weights %s + cache %s)",
                     precision.label(),
@@ -150,7 +151,7 @@ final class InfoCommand implements Callable<Integer> {
         json.put("memoryContext", tokens);
         ObjectNode memory = json.putObject("memory");
         for (Precision precision : precisions()) {
-            MemoryNeed need = MemoryNeed.of(checkpoint, precision, tokens);
+            MemoryNeed need = MemoryNeed.of(MemoryShape.of(checkpoint), precision, tokens);
             memory.putObject(precision.label())
                     .put("weightBytes", need.weights())
                     .put("cacheBytes", need.cache())

@@ -5,11 +5,14 @@ import io.phiworkbench.checkpoint.VisionConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
-import io.phiworkbench.models.MemoryShape.WeightShape;
+import io.phiworkbench.inference.ModelMemory;
+import io.phiworkbench.inference.WeightShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a model would take, before it is loaded, and whether that is there. All figures in bytes.
@@ -45,7 +48,6 @@ public record FitEstimate(
     }
 
     private static final long BILLION = 1_000_000_000;
-    private static final long LIBRARIES_AND_WORK = 600L << 20;
     private static final long LEFT_TO_THE_SYSTEM = 1L << 30;
     private static final int USUAL_CONTEXT = 4_096;
     private static final int MOST_CROPS = 17;
@@ -70,21 +72,19 @@ public record FitEstimate(
 
     private static FitEstimate of(MemoryShape shape, LoadOptions options, MachineMemory memory, Precision precision) {
         int context = Math.min(options.contextLength().orElse(USUAL_CONTEXT), shape.maxPositions());
-        long weights = 0;
-        long vision = shape.vision().map(FitEstimate::visionWork).orElse(0L);
-        long onDemand = 0;
-        long largest = 0;
-        for (WeightShape tensor : shape.weights()) {
-            if (isVision(tensor)) {
-                vision += bytes(tensor, precision);
-            } else {
-                weights += bytes(tensor, precision);
-                onDemand += staysInFile(tensor, precision, options) ? bytes(tensor, precision) : 0;
-                largest = Math.max(largest, tensor.elements());
-            }
-        }
-        long cache = cacheBytesPerToken(shape, precision) * context;
-        long overhead = LIBRARIES_AND_WORK + largest * 4;
+        Map<Boolean, List<WeightShape>> parts =
+                shape.weights().stream().collect(Collectors.partitioningBy(FitEstimate::isVision));
+        List<WeightShape> language = parts.get(false);
+        long weights = ModelMemory.weights(precision, language);
+        long onDemand = language.stream()
+                .filter(weight -> staysInFile(weight, precision, options))
+                .mapToLong(weight -> weight.bytes(precision))
+                .sum();
+        long largest = language.stream().mapToLong(WeightShape::elements).max().orElse(0);
+        long vision = shape.vision().map(FitEstimate::visionWork).orElse(0L)
+                + ModelMemory.weights(precision, parts.get(true));
+        long cache = shape.cacheBytesPerToken(precision) * context;
+        long overhead = ModelMemory.WORK + largest * 4;
         return new FitEstimate(
                 precision,
                 context,
@@ -100,14 +100,6 @@ public record FitEstimate(
     /** All of it. */
     public long total() {
         return weights + keyValueCache + vision + overhead;
-    }
-
-    /**
-     * Bytes of keys and values that one token takes over all layers; in 16 bits except where the weights are in 32.
-     */
-    public static long cacheBytesPerToken(MemoryShape shape, Precision precision) {
-        int element = precision == Precision.FP32 ? 4 : 2;
-        return 2L * shape.layers() * shape.kvHeads() * shape.headDim() * element;
     }
 
     /**
@@ -168,22 +160,6 @@ public record FitEstimate(
 
     private static boolean isVision(WeightShape tensor) {
         return tensor.name().contains("vision_embed_tokens") || tensor.name().contains("img_processor");
-    }
-
-    /** In 8 bits a matrix takes a byte a weight and a few a row; embedding, norms and biases stay in 16. */
-    private static long bytes(WeightShape tensor, Precision precision) {
-        return switch (precision) {
-            case FP32 -> tensor.elements() * 4;
-            case BF16, FP16 -> tensor.elements() * 2;
-            case INT8 -> isQuantised(tensor) ? tensor.elements() + tensor.sizes()[0] * 16 : tensor.elements() * 2;
-            case AUTO -> throw new IllegalArgumentException("auto is no precision of its own");
-        };
-    }
-
-    private static boolean isQuantised(WeightShape tensor) {
-        return tensor.sizes().length == 2
-                && !tensor.name().equals("model.embed_tokens.weight")
-                && !tensor.name().endsWith("position_embedding.weight");
     }
 
     /** Intermediate results: a layer's on the crops that are encoded at once, and the features of all crops, merged. */

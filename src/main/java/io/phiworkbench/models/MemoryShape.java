@@ -4,7 +4,9 @@ import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.VisionConfig;
-import java.util.Arrays;
+import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.inference.ModelMemory;
+import io.phiworkbench.inference.WeightShape;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,29 +33,6 @@ public record MemoryShape(
         weights = List.copyOf(weights);
     }
 
-    /**
-     * A weight.
-     *
-     * @param sizes is shared, not copied: callers leave it as it is
-     */
-    public record WeightShape(String name, long[] sizes) {
-
-        /** Number of elements; 1 for a scalar. */
-        public long elements() {
-            return Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof WeightShape that && name.equals(that.name) && Arrays.equals(sizes, that.sizes);
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
-        }
-    }
-
     public static MemoryShape of(Checkpoint checkpoint) {
         ModelConfig config = checkpoint.config();
         return new MemoryShape(
@@ -65,6 +44,11 @@ public record MemoryShape(
                 checkpoint.weights().tensors().values().stream()
                         .map(t -> new WeightShape(t.name(), t.shape()))
                         .toList());
+    }
+
+    /** Bytes of keys and values that one token takes over all layers. */
+    public long cacheBytesPerToken(Precision precision) {
+        return ModelMemory.cachePerToken(precision, layers, kvHeads, headDim);
     }
 
     /** Number of elements of all weights. */

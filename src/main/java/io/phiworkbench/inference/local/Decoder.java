@@ -1,6 +1,8 @@
 package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.inference.ModelMemory;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchValue;
 import java.util.ArrayList;
@@ -53,12 +55,8 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Bytes of keys and values of one token over all layers. */
-    static long cacheBytesPerToken(ModelConfig config, MatrixFormat format) {
-        return 2L
-                * config.layers()
-                * config.kvHeads()
-                * config.headDim()
-                * format.cache().bytes();
+    static long cacheBytesPerToken(ModelConfig config, Precision precision) {
+        return ModelMemory.cachePerToken(precision, config.layers(), config.kvHeads(), config.headDim());
     }
 
     /** An empty cache for at most {@code limit} tokens. */

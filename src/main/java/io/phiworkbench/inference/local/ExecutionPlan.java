@@ -7,12 +7,13 @@ import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.ModelMemory;
+import io.phiworkbench.inference.WeightShape;
 import io.phiworkbench.torch.ProcessMemory;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchRuntime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +37,6 @@ record ExecutionPlan(
     private static final long LARGE = 1_000_000_000L;
     /** Up to this size a second thread costs more than it brings. */
     private static final long SMALL = 20_000_000L;
-    /** Activations, graph and allocator slack. */
-    private static final long OVERHEAD = 600L << 20;
     /** A model has to hold at least this much conversation to be worth loading. */
     private static final int LEAST_CONTEXT = 2048;
 
@@ -64,15 +63,15 @@ record ExecutionPlan(
         int context = Math.min(options.contextLength().orElse(config.maxPositions()), config.maxPositions());
         long available = ProcessMemory.available();
         Precision precision = precision(options.precision(), device, weights, context, available);
-        MatrixFormat format = MatrixFormat.of(precision);
-        Need need = Need.of(weights, format, device, context);
+        Need need = Need.of(weights, precision, device, context);
         if (need.total() > available) {
             throw new ModelLoadException(weights.name() + " " + need.words() + ", but " + gigabytes(available)
                     + " GB are available; choose a smaller precision or close other programs");
         }
         int threads = options.threads().orElseGet(() -> usefulThreads(weights.parameters()));
         String reason = reason(options, precision, device, threads) + need.aside(available);
-        return new ExecutionPlan(precision, format, device, threads, context, need.weights(), reason);
+        return new ExecutionPlan(
+                precision, MatrixFormat.of(precision), device, threads, context, need.weights(), reason);
     }
 
     private static Precision precision(
@@ -92,13 +91,12 @@ record ExecutionPlan(
         if (!Int8Packer.supported()) {
             return Precision.BF16;
         }
-        if (Need.of(weights, MatrixFormat.INT8, device, context).total() <= available) {
+        if (Need.of(weights, Precision.INT8, device, context).total() <= available) {
             return Precision.INT8;
         }
         // Quantised weights have to be in memory; stored ones can stay where they are.
         return Stream.of(Precision.BF16, Precision.FP16)
-                .filter(p ->
-                        Need.of(weights, MatrixFormat.of(p), device, context).inFile() > 0)
+                .filter(p -> Need.of(weights, p, device, context).inFile() > 0)
                 .findFirst()
                 .orElse(Precision.INT8);
     }
@@ -114,71 +112,57 @@ record ExecutionPlan(
     }
 
     /**
-     * What there is to load.
+     * What there is to load: all of it, pictures' part included.
      *
-     * @param parameters all of them, pictures' part included
      * @param stored where each tensor lies; empty when weights are made
      */
-    private record Weights(String name, DecoderFamily family, long parameters, Optional<WeightIndex> stored) {
+    private record Weights(String name, DecoderFamily family, List<WeightShape> shapes, Optional<WeightIndex> stored) {
         static Weights of(Checkpoint checkpoint, DecoderFamily family) {
             WeightIndex index = checkpoint.weights();
-            String name = checkpoint.folder().getFileName().toString();
-            return new Weights(name, family, index.parameters(), Optional.of(index));
+            List<WeightShape> shapes = index.tensors().values().stream()
+                    .map(tensor -> new WeightShape(tensor.name(), tensor.shape()))
+                    .toList();
+            return new Weights(checkpoint.folder().getFileName().toString(), family, shapes, Optional.of(index));
         }
 
         static Weights made(String name, DecoderFamily family) {
-            return new Weights(name, family, parameters(family), Optional.empty());
+            List<WeightShape> shapes = family.shapes().entrySet().stream()
+                    .map(tensor -> new WeightShape(tensor.getKey(), tensor.getValue()))
+                    .toList();
+            return new Weights(name, family, shapes, Optional.empty());
         }
 
-        /** The decoder as a format holds it; what else the checkpoint has, for pictures, as that is held. */
-        long bytes(MatrixFormat format) {
-            ModelConfig config = family.config();
-            long decoder = bytes(format, name -> true);
-            boolean copied = format.packed() && config.tieWordEmbeddings();
-            long head = copied ? Int8Packer.bytes(config.vocabSize(), config.hiddenSize()) : 0;
-            long others = Math.max(0, parameters - parameters(family));
-            return decoder
-                    + head
-                    + others * (format.packed() ? 1 : format.weights().bytes());
+        long parameters() {
+            return shapes.stream().mapToLong(WeightShape::elements).sum();
         }
 
         /** The part that stays in the checkpoint's files until a token needs it. */
-        long inFile(MatrixFormat format, TorchDevice device) {
-            return stored.isEmpty() || format.packed()
-                    ? 0
-                    : bytes(
-                            format,
-                            name -> family.onDemand(name)
-                                    && WeightReader.staysInFile(stored.get().tensor(name), format.weights(), device));
-        }
-
-        private long bytes(MatrixFormat format, Predicate<String> counted) {
-            return family.shapes().entrySet().stream()
-                    .filter(tensor -> counted.test(tensor.getKey()))
-                    .mapToLong(tensor -> format.bytes(tensor.getKey(), tensor.getValue()))
-                    .sum();
-        }
-
-        private static long parameters(DecoderFamily family) {
-            return family.shapes().values().stream()
-                    .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+        long inFile(Precision precision, TorchDevice device) {
+            MatrixFormat format = MatrixFormat.of(precision);
+            if (stored.isEmpty() || format.packed()) {
+                return 0;
+            }
+            return shapes.stream()
+                    .filter(weight -> family.onDemand(weight.name())
+                            && WeightReader.staysInFile(stored.get().tensor(weight.name()), format.weights(), device))
+                    .mapToLong(weight -> weight.bytes(precision))
                     .sum();
         }
     }
 
     /** Memory for a model, in bytes, the cache for {@code tokens}; of the weights, {@code inFile} need none. */
     private record Need(long weights, long inFile, long cache, int tokens) {
-        static Need of(Weights weights, MatrixFormat format, TorchDevice device, int context) {
+        static Need of(Weights weights, Precision precision, TorchDevice device, int context) {
             int tokens = Math.min(context, LEAST_CONTEXT);
             return new Need(
-                    weights.bytes(format),
-                    weights.inFile(format, device),
-                    tokens * Decoder.cacheBytesPerToken(weights.family().config(), format),
+                    ModelMemory.weights(precision, weights.shapes()),
+                    weights.inFile(precision, device),
+                    tokens * Decoder.cacheBytesPerToken(weights.family().config(), precision),
                     tokens);
         }
 
         long total() {
-            return weights - inFile + cache + OVERHEAD;
+            return weights - inFile + cache + ModelMemory.WORK;
         }
 
         String words() {
@@ -188,12 +172,12 @@ record ExecutionPlan(
                             gigabytes(weights - inFile),
                             tokens,
                             gigabytes(cache),
-                            gigabytes(OVERHEAD));
+                            gigabytes(ModelMemory.WORK));
         }
 
         /** What the user should know where not everything fits. */
         String aside(long available) {
-            return inFile == 0 || weights + cache + OVERHEAD <= available
+            return inFile == 0 || weights + cache + ModelMemory.WORK <= available
                     ? ""
                     : "; of %s GB of weights, %s GB stay on the disk and are read as tokens need them, which is slow"
                             .formatted(gigabytes(weights), gigabytes(inFile));

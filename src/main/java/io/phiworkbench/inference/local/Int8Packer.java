@@ -30,11 +30,6 @@ final class Int8Packer implements AutoCloseable {
         return PROCESSORS.contains(System.getProperty("os.arch"));
     }
 
-    /** Bytes of a packed matrix without second digits: an element each, and scale and zero point of each row. */
-    static long bytes(long rows, long columns) {
-        return rows * (columns + 8);
-    }
-
     /** Sizes of a matrix's columns and rows, which the choices below are made from; the caller's to close. */
     TorchValue sizes(TorchValue matrix) {
         try (TorchValue gain = module.run("ones", matrix)) {

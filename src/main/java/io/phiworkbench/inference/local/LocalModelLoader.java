@@ -193,7 +193,7 @@ public final class LocalModelLoader implements ModelLoader {
                 vision.map(part -> part.transform().shape().patch()).orElse(0),
                 decoder.weightBytes()
                         + vision.map(part -> part.encoder().weightBytes()).orElse(0L),
-                Decoder.cacheBytesPerToken(config, plan.format()),
+                Decoder.cacheBytesPerToken(config, plan.precision()),
                 false);
     }
 }

@@ -50,16 +50,6 @@ enum MatrixFormat {
         return this == INT8;
     }
 
-    /** Bytes of a tensor of this name and shape in the decoder. */
-    long bytes(String name, long... shape) {
-        boolean matrix = shape.length == 2 && !name.equals(DecoderWeights.EMBEDDING);
-        if (packed() && matrix) {
-            return Int8Packer.bytes(shape[0], shape[1]);
-        }
-        int element = shape.length == 1 ? TorchType.FLOAT32.bytes() : weights.bytes();
-        return Arrays.stream(shape).reduce(element, (a, b) -> a * b);
-    }
-
     /** Element type that checkpoint tensors are brought to. */
     TorchType weights() {
         return weights;

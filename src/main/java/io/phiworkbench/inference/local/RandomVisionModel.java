@@ -95,7 +95,7 @@ final class RandomVisionModel {
                 config.vision().imageSize(),
                 config.vision().patchSize(),
                 weightBytes,
-                Decoder.cacheBytesPerToken(config.decoder(), plan.format()),
+                Decoder.cacheBytesPerToken(config.decoder(), plan.precision()),
                 false);
     }
 }

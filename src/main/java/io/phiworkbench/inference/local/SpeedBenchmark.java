@@ -5,6 +5,7 @@ import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.WeightShape;
 import io.phiworkbench.inference.local.SpeedReport.Figure;
 import io.phiworkbench.text.TextException;
 import io.phiworkbench.text.Tokenizer;
@@ -111,7 +112,7 @@ public final class SpeedBenchmark {
             if (settings.constrained().isPresent()) {
                 constrained(decoder, settings.constrained().get());
                 figure("memory bandwidth after", "GB/s", bandwidth::gigabytesPerSecond);
-                return report(model, decoder, 128 * Decoder.cacheBytesPerToken(config, plan.format()));
+                return report(model, decoder, 128 * Decoder.cacheBytesPerToken(config, plan.precision()));
             }
             figure("prefill " + fitting(PREFILL), "tok/s", () -> prefill(decoder, fitting(PREFILL)));
             for (int depth : DEPTHS) {
@@ -123,11 +124,11 @@ public final class SpeedBenchmark {
                 figure("copying its prompt, prompt lookup, depth 512", "tok/s", () -> copy(decoder));
             }
             long cache = Math.min(DEPTHS[2] + DECODE, config.maxPositions())
-                    * Decoder.cacheBytesPerToken(config, plan.format());
+                    * Decoder.cacheBytesPerToken(config, plan.precision());
             if (settings.longTask() && LONG_PROMPT + LONG_ANSWER < config.maxPositions()) {
                 progress.accept("2,500 prompt tokens and 200 new ones");
                 figures.add(Figure.of("2,500 prompt tokens + 200 new ones", "s", longTask(decoder)));
-                cache = (LONG_PROMPT + LONG_ANSWER) * Decoder.cacheBytesPerToken(config, plan.format());
+                cache = (LONG_PROMPT + LONG_ANSWER) * Decoder.cacheBytesPerToken(config, plan.precision());
             }
             figure("memory bandwidth after", "GB/s", bandwidth::gigabytesPerSecond);
             return report(model, decoder, cache);
@@ -160,7 +161,8 @@ public final class SpeedBenchmark {
     private long embeddingBytes() {
         return config.tieWordEmbeddings()
                 ? 0
-                : plan.format().bytes(DecoderWeights.EMBEDDING, config.vocabSize(), config.hiddenSize());
+                : new WeightShape(DecoderWeights.EMBEDDING, new long[] {config.vocabSize(), config.hiddenSize()})
+                        .bytes(plan.precision());
     }
 
     private int fitting(int tokens) {

@@ -2,6 +2,7 @@ package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.VisionConfig;
+import io.phiworkbench.inference.ModelMemory;
 import io.phiworkbench.torch.TorchValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +224,7 @@ record VisionWeights(
             long[] shape = shapes.get(name);
             boolean packed = packer != null && shape.length == 2 && wanted == format.weights();
             bytes += packed
-                    ? Int8Packer.bytes(shape[0], shape[1])
+                    ? ModelMemory.packed(shape[0], shape[1])
                     : Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b);
             return keep(source.tensor(name, shape, wanted));
         }
