@@ -14,67 +14,62 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Takes out of an installation's jars what it does not need: native libraries of other systems, and PyTorch's, which
- * lie unpacked in {@code native} already (not with {@code keep-torch}).
+ * Takes out of an installation's jars what it does not need: native libraries of other systems, and those that lie
+ * unpacked in {@code native} already (not with {@code keep-own}).
  *
- * <p>{@code java SlimJars.java LIB_FOLDER linux-x86_64|linux-aarch64|win-x86_64|osx-aarch64 [keep-torch]}
+ * <p>{@code java SlimJars.java LIB_FOLDER linux-x86_64|linux-aarch64|win-x86_64|osx-aarch64 [keep-own]}
  */
 final class SlimJars {
-    private static final String TORCH = "pytorch-native-cpu-*.jar";
+    /** How each library calls the system. */
+    private record Names(String djl, String sqlite, String jna) {}
 
     private SlimJars() {}
 
     public static void main(String[] args) throws IOException {
-        boolean keepTorch = args.length == 3 && args[2].equals("keep-torch");
-        if (args.length != 2 && !keepTorch) {
-            System.err.println("usage: java SlimJars.java LIB_FOLDER PLATFORM [keep-torch]");
+        boolean keepOwn = args.length == 3 && args[2].equals("keep-own");
+        if (args.length != 2 && !keepOwn) {
+            System.err.println("usage: java SlimJars.java LIB_FOLDER PLATFORM [keep-own]");
             System.exit(2);
         }
-        Path lib = Path.of(args[0]);
+        Names names = names(args[1]);
         long saved = 0;
-        Map<String, Pattern> dropped = dropped(args[1]);
-        if (keepTorch) {
-            dropped.remove(TORCH);
-        }
-        for (Map.Entry<String, Pattern> rule : dropped.entrySet()) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, rule.getKey())) {
+        for (Map.Entry<String, String> rule : (keepOwn ? ofOtherSystems(names) : all(names)).entrySet()) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(args[0]), rule.getKey())) {
                 for (Path jar : jars) {
-                    saved += slim(jar, rule.getValue());
+                    saved += slim(jar, Pattern.compile(rule.getValue()));
                 }
             }
         }
         System.out.println("jars made smaller by " + saved / 1_000_000 + " MB");
     }
 
-    /** Entries to leave out, by the jar's name. Each library names systems its own way. */
-    private static Map<String, Pattern> dropped(String platform) {
-        String sqlite;
-        String jna;
-        switch (platform) {
-            case "linux-x86_64" -> {
-                sqlite = "Linux/x86_64";
-                jna = "linux-x86-64";
-            }
-            case "linux-aarch64" -> {
-                sqlite = "Linux/aarch64";
-                jna = "linux-aarch64";
-            }
-            case "win-x86_64" -> {
-                sqlite = "Windows/x86_64";
-                jna = "win32-x86-64";
-            }
-            case "osx-aarch64" -> {
-                sqlite = "Mac/aarch64";
-                jna = "darwin-aarch64";
-            }
+    private static Names names(String platform) {
+        return switch (platform) {
+            case "linux-x86_64" -> new Names(platform, "Linux/x86_64", "linux-x86-64");
+            case "linux-aarch64" -> new Names(platform, "Linux/aarch64", "linux-aarch64");
+            case "win-x86_64" -> new Names(platform, "Windows/x86_64", "win32-x86-64");
+            case "osx-aarch64" -> new Names(platform, "Mac/aarch64", "darwin-aarch64");
             default -> throw new IllegalArgumentException("unknown platform " + platform);
-        }
-        Map<String, Pattern> dropped = new LinkedHashMap<>();
-        dropped.put(TORCH, Pattern.compile("pytorch/.+"));
-        dropped.put("pytorch-jni-*.jar", Pattern.compile("jnilib/(?!" + platform + "/)[^/]+/.+"));
-        dropped.put("tokenizers-*.jar", Pattern.compile("native/lib/(?!" + platform + "/)[^/]+/.+"));
-        dropped.put("sqlite-jdbc-*.jar", Pattern.compile("org/sqlite/native/(?!" + sqlite + "/).+"));
-        dropped.put("jna-[0-9]*.jar", Pattern.compile("com/sun/jna/(?!" + jna + "/)[^/]+/(lib)?jnidispatch\\..+"));
+        };
+    }
+
+    /** Entries to leave out, by the jar's name. */
+    private static Map<String, String> ofOtherSystems(Names names) {
+        Map<String, String> dropped = new LinkedHashMap<>();
+        dropped.put("pytorch-jni-*.jar", "jnilib/(?!" + names.djl + "/)[^/]+/.+");
+        dropped.put("tokenizers-*.jar", "native/lib/(?!" + names.djl + "/)[^/]+/.+");
+        dropped.put("sqlite-jdbc-*.jar", "org/sqlite/native/(?!" + names.sqlite + "/).+");
+        dropped.put("jna-[0-9]*.jar", "com/sun/jna/(?!" + names.jna + "/)[^/]+/(lib)?jnidispatch\\..+");
+        return dropped;
+    }
+
+    private static Map<String, String> all(Names names) {
+        Map<String, String> dropped = ofOtherSystems(names);
+        dropped.put("pytorch-native-cpu-*.jar", "pytorch/.+");
+        dropped.put("pytorch-jni-*.jar", "jnilib/[^/]+/.+");
+        dropped.put("tokenizers-*.jar", "native/lib/[^/]+/.+");
+        dropped.put("ffmpeg-*-*-*.jar", "org/bytedeco/ffmpeg/[^/]+/.+");
+        dropped.put("javacpp-*-*.jar", "org/bytedeco/javacpp/[^/]+/.+");
         return dropped;
     }
 

@@ -21,17 +21,17 @@ rm -rf "$work"
 mkdir -p "$work/dist" "$work/input"
 cp -R target/phi/lib target/phi/assets target/phi/LICENSE "$work/input/"
 rm -f "$work/input/lib/phi-workbench.aot"
-"$jdk/bin/java" installer/SlimJars.java "$work/input/lib" osx-aarch64 keep-torch
+"$jdk/bin/java" installer/SlimJars.java "$work/input/lib" osx-aarch64 keep-own
 
 "$jdk/bin/jlink" --add-modules "$(tr -d ' \n' < installer/modules.txt)" --include-locales=en,fr \
   --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$work/runtime"
 
-# The bundle is signed as a whole, so nothing is added to it afterwards: no start cache, and PyTorch unpacks itself into
-# the user's cache at its first use.
+# The bundle is signed as a whole, so nothing is added to it afterwards: no start cache, and the native libraries unpack
+# themselves into the user's folders at their first use.
 options=()
 words=
 while read -r option; do
-  case $option in -DENGINE_CACHE_DIR=* | -Djavafx.cachedir=*) continue ;; esac
+  case $option in -DENGINE_CACHE_DIR=* | -Djavafx.cachedir=* | -Dorg.bytedeco.*) continue ;; esac
   options+=(--java-options "$option")
   words="$words $option"
 done < installer/java-options.txt

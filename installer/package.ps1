@@ -67,6 +67,17 @@ $libraries = & "$bin\jar.exe" --list --file $graphics | Where-Object { $_ -match
 Push-Location "$app\native\javafx"
 Invoke-Tool "$bin\jar.exe" (@('--extract', '--file', $graphics) + $libraries)
 Pop-Location
+# Of FFmpeg's those that read videos.
+New-Item -ItemType Directory -Force "$work\ffmpeg", "$app\native\ffmpeg" | Out-Null
+Get-ChildItem "$app\lib\ffmpeg-*-windows-*.jar", "$app\lib\javacpp-*-windows-*.jar" | ForEach-Object {
+    $jar = $_.FullName
+    Push-Location "$work\ffmpeg"
+    Invoke-Tool "$bin\jar.exe" @('--extract', '--file', $jar)
+    Pop-Location
+}
+Get-ChildItem -Recurse "$work\ffmpeg" -Filter '*.dll' | Where-Object { $_.Name -notmatch 'avfilter|avdevice' } |
+    Move-Item -Destination "$app\native\ffmpeg"
+Remove-Item -Recurse -Force "$work\ffmpeg"
 function Invoke-Demo { Start-Process -Wait -PassThru "$image\Phi Workbench.exe" '--headless', '--demo' }
 if ((Invoke-Demo).ExitCode -ne 0) { throw 'package: the packaged program does not answer' }
 Invoke-Tool "$bin\java.exe" @('installer\SlimJars.java', "$app\lib", 'win-x86_64')

@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
 # Makes what a user on Linux installs, in target/installer/dist: a portable app image (tar.gz) and a .deb.
 #
-#   installer/package.sh [app-image|deb|all]      all is the default
+#   installer/package.sh [--quick] [app-image|deb|all]      all is the default
 #
+# --quick packs lightly: some seconds instead of some minutes, and a tenth larger. For tries and tests.
+# MAINTAINER="Name <address>" says who publishes the .deb.
 # Takes the layout that "./mvnw -DskipTests package" leaves in target/phi and makes it first where it is missing.
 # Needs a JDK 25 (JAVA_HOME or one of the usual places); for the .deb also dpkg-deb.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+quick=
+[ "${1:-}" != --quick ] || { quick=yes; shift; }
 what=${1:-all}
+maintainer=${MAINTAINER:-Phi Workbench contributors <noreply@phi-workbench.invalid>}
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'package: %s\n' "$1" >&2; exit 1; }
 
+[[ $maintainer =~ ^[^\<\>@]+\ \<[^\<\>@\ ]+@[^\<\>@\ ]+\>$ ]] || fail "MAINTAINER is '$maintainer'; say Name <address>"
 case $what in app-image | deb | all) ;; *) fail "unknown kind '$what'; say app-image, deb or all" ;; esac
 case $(uname -m) in
   x86_64) platform=linux-x86_64 ;;
@@ -70,28 +76,30 @@ done
 # there; the second, with the jars as they will be, leaves the start cache. Both answer the demonstration.
 demo() { PHI_HOME="$PWD/$work/home" timeout 300 "$image/bin/phi-workbench" --headless --demo >"$work/$1.log" 2>&1; }
 say "native libraries"
-# All of JavaFX's: the demonstration has no display and loads no GTK.
+# All of JavaFX's: the demonstration has no display and loads no GTK. Of FFmpeg's those that read videos.
 graphics=$(ls "$PWD/$app"/lib/javafx-graphics-*-linux*.jar)
-mkdir -p "$app/native/javafx"
+mkdir -p "$app/native/javafx" "$app/native/ffmpeg" "$work/ffmpeg"
 (cd "$app/native/javafx" && "$jdk/bin/jar" --list --file "$graphics" | grep '^[^/]*\.so$' \
   | xargs "$jdk/bin/jar" --extract --file "$graphics")
+for jar in "$PWD/$app"/lib/{ffmpeg,javacpp}-*-linux*.jar; do (cd "$work/ffmpeg" && "$jdk/bin/jar" --extract --file "$jar"); done
+find "$work/ffmpeg" -name 'lib*.so*' ! -name '*avfilter*' ! -name '*avdevice*' -exec mv {} "$app/native/ffmpeg/" \;
+rm -r "$work/ffmpeg"
 demo unpack || fail "the packaged program does not answer: $(tail -3 "$work/unpack.log")"
 "$jdk/bin/java" installer/SlimJars.java "$app/lib" $platform
 say "the start cache"
 JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$PWD/$app/lib/phi-workbench.aot" demo cache \
   || fail "the packaged program does not answer: $(tail -3 "$work/cache.log")"
-if [ -s "$app/lib/phi-workbench.aot" ]; then
-  sed -i 's:^\[JavaOptions\]$:&\njava-options=-XX\:AOTCache=$APPDIR/lib/phi-workbench.aot:' "$app"/*.cfg
-  demo check || fail "the packaged program does not answer with its start cache: $(tail -3 "$work/check.log")"
-else
-  say "no start cache was made (see $work/cache.log): the program starts slower"
-fi
+[ -s "$app/lib/phi-workbench.aot" ] || fail "the Java runtime left no start cache, see $work/cache.log"
+sed -i 's:^\[JavaOptions\]$:&\njava-options=-XX\:AOTCache=$APPDIR/lib/phi-workbench.aot:' "$app"/*.cfg
+# In this mode a JVM that cannot use the cache refuses to start.
+JAVA_TOOL_OPTIONS=-XX:AOTMode=on demo check \
+  || fail "the packaged program does not answer with its start cache: $(tail -3 "$work/check.log")"
 rm -rf "$work/home"
-[ "$("$image/bin/phi" --version)" = "phi $version" ] || fail "phi --version does not say $version"
 
 if [ "$what" != deb ]; then
   say "the portable archive"
-  tar -C "$work" --owner=0 --group=0 --sort=name -czf "$dist/phi-workbench-$version-$platform.tar.gz" phi-workbench
+  tar -C "$work" --owner=0 --group=0 --sort=name --use-compress-program "gzip ${quick:+-1}" \
+    -cf "$dist/phi-workbench-$version-$platform.tar.gz" phi-workbench
 fi
 if [ "$what" != app-image ]; then
   say "the Debian package"
@@ -105,8 +113,8 @@ if [ "$what" != app-image ]; then
   cp LICENSE "$root/usr/share/doc/phi-workbench/copyright"
   chmod -R u+rwX,go+rX,go-w "$root"
   sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" \
-    -e "s/@SIZE@/$(du -sk "$root" | cut -f1)/" installer/linux/control > "$root/DEBIAN/control"
-  dpkg-deb --root-owner-group --build "$root" "$dist/phi-workbench_${version}_$architecture.deb"
+    -e "s/@MAINTAINER@/${maintainer//\//\\/}/" -e "s/@SIZE@/$(du -sk "$root" | cut -f1)/" installer/linux/control > "$root/DEBIAN/control"
+  dpkg-deb --root-owner-group ${quick:+-Zgzip -z1} --build "$root" "$dist/phi-workbench_${version}_$architecture.deb"
   rm -rf "$root"
 fi
 du -sh "$image"

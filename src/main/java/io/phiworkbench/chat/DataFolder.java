@@ -60,6 +60,11 @@ public record DataFolder(Path root) {
         return root.resolve("processes");
     }
 
+    /** What can be deleted at any time. */
+    public Path cache() {
+        return root.resolve("cache");
+    }
+
     public Path settings() {
         return root.resolve("settings.properties");
     }

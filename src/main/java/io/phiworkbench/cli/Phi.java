@@ -1,6 +1,8 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.inference.local.LocalModelLoader;
+import io.phiworkbench.vision.FontList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,6 +14,7 @@ public final class Phi {
 
     public static void main(String[] args) {
         Console console = Console.system();
+        FontList.keepIn(DataFolder.ofUser().cache());
         quietLogs(List.of(args).contains(CommonOptions.VERBOSE));
         // The engine's threads may be deep in native code: halt ends the program whatever they do.
         Interrupts interrupts = new Interrupts(() -> Runtime.getRuntime().halt(ExitCode.CANCELLED));

@@ -12,6 +12,7 @@ import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.settings.WindowPlace;
 import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.theme.Appearance;
+import io.phiworkbench.vision.FontList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class WorkbenchApplication extends Application {
     public void start(Stage stage) {
         FxThread threads = FxThread.toolkit();
         DataFolder folder = DataFolder.ofUser();
+        FontList.keepIn(folder.cache());
         Settings stored = Settings.open(folder.settings());
         Messages.use(new WindowSettings(stored).locale());
         try {

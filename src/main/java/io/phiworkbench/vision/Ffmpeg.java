@@ -6,6 +6,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** FFmpeg's native libraries, and what their return codes mean. */
 final class Ffmpeg {
     private static final int MESSAGE_BYTES = 256;
+    private static final String INSTALLED = "org.bytedeco.javacpp.platform.preloadpath";
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     private Ffmpeg() {}
 
@@ -19,6 +21,10 @@ final class Ffmpeg {
         // -Xmx.
         if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        }
+        // Where an installation holds the libraries unpacked, JavaCPP writes nothing, yet makes a folder for it.
+        if (System.getProperty(INSTALLED) != null && System.getProperty(CACHE) == null) {
+            System.setProperty(CACHE, System.getProperty("java.io.tmpdir"));
         }
         try {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);

@@ -26,6 +26,7 @@ public final class PdfPages implements AutoCloseable {
 
     static {
         Awt.prepare();
+        FontList.prepare();
         NOISE.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 
