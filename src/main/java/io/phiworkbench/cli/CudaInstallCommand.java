@@ -132,8 +132,8 @@ final class CudaInstallCommand implements Callable<Integer> {
                     .err()
                     .println(
                             without.isEmpty()
-                                    ? "CUDA support works; models run on the graphics card from the next start"
-                                    : "CUDA support is installed but not used: " + without);
+                                    ? "CUDA support works: models run on the graphics card"
+                                    : "CUDA support is installed, but the processor computes: " + without);
         }
         return ExitCode.OK;
     }

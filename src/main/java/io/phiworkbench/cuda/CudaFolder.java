@@ -97,6 +97,11 @@ public record CudaFolder(Path root, String platform) {
         }
     }
 
+    /** Changes with each installation. */
+    public long installedAt() {
+        return library().resolve(LIST).toFile().lastModified();
+    }
+
     /** Makes a folder of libraries the installed ones, in one step. */
     public void install(Path complete) throws IOException {
         StringBuilder list = new StringBuilder();

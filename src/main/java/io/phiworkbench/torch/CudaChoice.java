@@ -81,7 +81,7 @@ record CudaChoice(Optional<Path> library, String reason) {
     }
 
     private static String key(CudaFolder folder, Graphics.Usable cards) {
-        return CudaBuild.VERSION + " " + folder.library().toFile().lastModified() + " " + cards.key();
+        return CudaBuild.VERSION + " " + folder.installedAt() + " " + cards.key();
     }
 
     /** What the trial found working did not load: the next start goes without it. */

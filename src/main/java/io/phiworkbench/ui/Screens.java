@@ -5,6 +5,7 @@ import io.phiworkbench.ui.activity.ActivityView;
 import io.phiworkbench.ui.analysis.ChartView;
 import io.phiworkbench.ui.analysis.OcrView;
 import io.phiworkbench.ui.compare.CompareView;
+import io.phiworkbench.ui.cuda.CudaCard;
 import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.models.catalogue.CatalogueView;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
@@ -80,7 +81,10 @@ final class Screens {
                         new Section("models.server", () -> new ServerView(workbench.server()))));
             case ACTIVITY -> new ActivityView(workbench.activity(), workbench.threads(), workbench.chat()::report);
             case SETTINGS ->
-                new SettingsView(workbench.settings(), workbench.folder().root());
+                new SettingsView(
+                        workbench.settings(),
+                        new CudaCard(workbench.cuda()),
+                        workbench.folder().root());
         };
     }
 

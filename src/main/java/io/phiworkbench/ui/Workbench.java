@@ -21,6 +21,8 @@ import io.phiworkbench.ui.chat.Thumbnails;
 import io.phiworkbench.ui.compare.CompareViewModel;
 import io.phiworkbench.ui.compare.ModelChoices;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.cuda.CudaMachine;
+import io.phiworkbench.ui.cuda.CudaViewModel;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
 import io.phiworkbench.ui.remote.RemoteViewModel;
@@ -47,6 +49,7 @@ public final class Workbench implements AutoCloseable {
     private final LoadedModels loaded;
     private final Downloads downloads;
     private final CatalogueViewModel catalogue;
+    private final CudaViewModel cuda;
     private final Chats chats;
     private final ModelsViewModel models;
     private final RemoteViewModel remote;
@@ -83,6 +86,7 @@ public final class Workbench implements AutoCloseable {
         this.models = new ModelsViewModel(library, loaded, threads);
         this.downloads = Downloads.ofUser();
         this.catalogue = new CatalogueViewModel(downloads, library::refresh, threads);
+        this.cuda = new CudaViewModel(CudaMachine.real(), downloads, threads);
         library.listen(_ -> threads.fx().execute(catalogue::refresh));
         this.remote = new RemoteViewModel(() -> RemoteModels.in(folder.root()), models, folder.root(), threads);
         this.server = new ServerViewModel(loaded, threads);
@@ -133,6 +137,11 @@ public final class Workbench implements AutoCloseable {
     /** The published models and their downloads. */
     public CatalogueViewModel catalogue() {
         return catalogue;
+    }
+
+    /** What computes on graphics cards. */
+    public CudaViewModel cuda() {
+        return cuda;
     }
 
     /** Models behind endpoints. */

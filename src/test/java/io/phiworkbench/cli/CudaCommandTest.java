@@ -115,7 +115,8 @@ class CudaCommandTest {
         assertThat(install.err()).contains("no NVIDIA graphics card", "--force");
         CommandRun forced = run(new Graphics.None()).piped("");
         assertThat(forced.run("cuda", "install", "--yes", "--force")).isZero();
-        assertThat(forced.err()).contains("installed but not used: there is no usable NVIDIA graphics card");
+        assertThat(forced.err())
+                .contains("installed, but the processor computes: there is no usable NVIDIA graphics card");
     }
 
     @Test

@@ -64,6 +64,7 @@ class CudaChoiceTest {
     void aLibraryThatWorksIsTriedOnce() throws IOException {
         install();
         assertThat(choose(CARD, "")).isEqualTo(new CudaChoice(Optional.of(folder.library()), ""));
+        Files.writeString(folder.library().resolve("bridge.so"), "of DJL");
         assertThat(choose(CARD, "").library()).isPresent();
         assertThat(trials).isEqualTo(1);
     }

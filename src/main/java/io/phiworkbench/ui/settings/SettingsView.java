@@ -29,8 +29,11 @@ public final class SettingsView extends ScrollPane {
 
     private final WindowSettings settings;
 
-    /** @param folder where everything of the user lies */
-    public SettingsView(WindowSettings settings, Path folder) {
+    /**
+     * @param graphics what there is to say of graphics cards
+     * @param folder where everything of the user lies
+     */
+    public SettingsView(WindowSettings settings, Node graphics, Path folder) {
         this.settings = settings;
         getStyleClass().add("screen");
         setFitToWidth(true);
@@ -38,6 +41,7 @@ public final class SettingsView extends ScrollPane {
                 Nodes.label(Messages.text("screen.settings"), Styles.TITLE_2),
                 section("settings.appearance", theme(), fontSize(), language()),
                 section("settings.models", loadLast(), context()),
+                section("settings.graphics", graphics),
                 section("settings.data", data(folder)));
         page.getStyleClass().add("page");
         setContent(page);

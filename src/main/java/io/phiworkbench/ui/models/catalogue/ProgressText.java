@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How far a download is, in a few words: {@code 43 % · 12 MB/s · 3 min}. */
-final class ProgressText {
+public final class ProgressText {
     private static final String SEPARATOR = " · ";
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
 
     private ProgressText() {}
 
-    static String of(DownloadProgress p) {
+    public static String of(DownloadProgress p) {
         List<String> parts = new ArrayList<>();
         if (p.totalBytes() > 0) {
             parts.add(Messages.text("catalogue.percent", p.fraction()));
@@ -27,6 +27,7 @@ final class ProgressText {
         switch (p.state()) {
             case ASKING -> parts.add(Messages.text("catalogue.asking"));
             case CHECKING -> parts.add(Messages.text("catalogue.checking"));
+            case UNPACKING -> parts.add(Messages.text("cuda.unpacking"));
             case WAITING -> parts.add(Messages.text("catalogue.waiting"));
             default -> {
                 if (p.bytesPerSecond() > 0) {
