@@ -2,9 +2,19 @@ package io.phiworkbench.ui;
 
 import atlantafx.base.controls.ToggleSwitch;
 import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.cuda.CudaBuild;
+import io.phiworkbench.cuda.CudaFolder;
+import io.phiworkbench.cuda.Graphics;
+import io.phiworkbench.cuda.GraphicsCard;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.remote.Preset;
+import io.phiworkbench.models.cuda.CudaSupport;
+import io.phiworkbench.models.hub.Downloads;
+import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.cuda.CudaCard;
+import io.phiworkbench.ui.cuda.CudaMachine;
+import io.phiworkbench.ui.cuda.CudaViewModel;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsView;
 import io.phiworkbench.ui.shell.Screen;
@@ -15,8 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
 
 /** Makes a picture of every screen, light and dark, in English and French: {@code Screenshots FOLDER
  * [light-en]}. */
@@ -131,7 +144,9 @@ public final class Screenshots {
             bench.settings().detailsShownProperty().set(false);
             bench.screenProperty().set(Screen.SETTINGS);
         });
+        WindowRig.await("cards", () -> bench.cuda().stateProperty().get() != CudaViewModel.State.LOOKING);
         rig.screenshot(folder.resolve("settings" + suffix));
+        cuda(rig);
         WindowRig.run(() -> bench.models().addFolder(VISION.toAbsolutePath().getParent()));
         WindowRig.await("models on disk", () -> bench.models().onDisk().size() >= 3);
         WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
@@ -149,6 +164,29 @@ public final class Screenshots {
         });
         WindowRig.frames(20);
         rig.screenshot(folder.resolve("shortcuts" + suffix));
+    }
+
+    /** As on a machine with a card, where the user asked what it would take. */
+    private void cuda(WindowRig rig) {
+        var card = new GraphicsCard("NVIDIA GeForce RTX 4070", 12_282_000_000L, 89);
+        CudaBuild build = CudaBuild.here().orElseThrow();
+        var support = new CudaSupport(
+                new CudaBuild(build.platform(), build.address(), OptionalLong.of(3_214_239_381L), build.sha256()),
+                new CudaFolder(Path.of("/home/u/.cache/phi-workbench/cuda"), build.platform()));
+        CudaViewModel[] shown = new CudaViewModel[1];
+        WindowRig.run(() -> {
+            shown[0] = new CudaViewModel(
+                    new CudaMachine(() -> new Graphics.Usable(12_080, List.of(card)), () -> Optional.of(support)),
+                    Downloads.ofUser(),
+                    FxThread.toolkit());
+            var place = (VBox) rig.window().root().lookup(".cuda-card").getParent();
+            place.getChildren().setAll(new CudaCard(shown[0]));
+        });
+        WindowRig.await("card", () -> shown[0].stateProperty().get() == CudaViewModel.State.AVAILABLE);
+        WindowRig.run(shown[0]::ask);
+        WindowRig.await("offer", () -> shown[0].stateProperty().get() == CudaViewModel.State.OFFERED);
+        WindowRig.frames(10);
+        rig.screenshot(folder.resolve("cuda" + suffix));
     }
 
     private void compare(WindowRig rig) {
@@ -200,6 +238,7 @@ public final class Screenshots {
     /** What is on the models' screen besides the models of this machine. */
     private void modelPages(WindowRig rig) {
         Workbench bench = rig.workbench();
+        WindowRig.run(() -> bench.screenProperty().set(Screen.MODELS));
         WindowRig.run(() -> rig.window().root().lookupAll(".screen").stream()
                 .filter(ModelsView.class::isInstance)
                 .map(ModelsView.class::cast)
