@@ -73,6 +73,24 @@ class ComparisonTest {
     }
 
     @Test
+    void aModelThatIsUnloadedInTheMiddleFailsItsQuestionsAndTheOthersAnswer() {
+        ScriptedChatModel unloaded = ScriptedChatModel.saying("4");
+        var comparison =
+                new Comparison(ComparisonPlan.inTurn(List.of(model("unloaded", () -> unloaded), five), 100), event -> {
+                    if (event instanceof ComparisonEvent.Settled) {
+                        unloaded.close();
+                    }
+                });
+        ComparisonResult result = comparison.run(List.of(QUESTION, QUESTION));
+
+        assertThat(result.outcomes().get("unloaded"))
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Outcome.Answered.class),
+                        second -> assertThat(((Outcome.Failed) second).reason()).contains("was unloaded"));
+        assertThat(result.outcomes().get("five")).allMatch(Outcome.Answered.class::isInstance);
+    }
+
+    @Test
     void whatIsLoadedIsClosedWhenLoadingTheNextBreaks() {
         ComparedModel cancelled = model("cancelled", () -> {
             throw new CancellationException("by the user");

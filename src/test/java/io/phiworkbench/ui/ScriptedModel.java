@@ -40,6 +40,7 @@ public final class ScriptedModel implements ChatModel {
     private final String name;
     private final Function<Prompt, String> script;
     private final Duration perToken;
+    private volatile boolean closed;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("scripted").factory());
 
@@ -116,6 +117,7 @@ public final class ScriptedModel implements ChatModel {
 
     @Override
     public void close() {
+        closed = true;
         thread.shutdownNow();
     }
 
@@ -135,6 +137,11 @@ public final class ScriptedModel implements ChatModel {
         @Override
         public void cancel() {
             cancelled = true;
+        }
+
+        /** Closing a model ends what it runs. */
+        private boolean isCancelled() {
+            return cancelled || closed;
         }
 
         @Override
@@ -164,7 +171,7 @@ public final class ScriptedModel implements ChatModel {
             StringBuilder said = new StringBuilder();
             Matcher words = WORD.matcher(text);
             report(Phase.DECODE, 0, 0);
-            while (!cancelled && words.find()) {
+            while (!isCancelled() && words.find()) {
                 LockSupport.parkNanos(perToken.toNanos());
                 GeneratedToken token = token(words.group());
                 tokens.add(token);
@@ -218,7 +225,11 @@ public final class ScriptedModel implements ChatModel {
                     used,
                     prompt.images().stream().map(ImageInput::sha256).toList());
             GenerationResult end = new GenerationResult(
-                    said, tokens, cancelled ? FinishReason.CANCELLED : FinishReason.END_OF_TEXT, statistics, record);
+                    said,
+                    tokens,
+                    isCancelled() ? FinishReason.CANCELLED : FinishReason.END_OF_TEXT,
+                    statistics,
+                    record);
             listener.accept(new GenerationEvent.Finished(end));
             result.complete(end);
         }

@@ -1,10 +1,12 @@
 package io.phiworkbench.ui.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunStatistics;
 import io.phiworkbench.ui.ScriptedModel;
 import io.phiworkbench.ui.WindowRig;
 import io.phiworkbench.ui.compare.PaneViewModel.Stage;
@@ -20,11 +22,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.text.Text;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -71,7 +76,10 @@ class CompareScreenTest {
         return switch (path.getFileName().toString()) {
             case "phi-demo" -> saying("one", "Tea costs 2.50 today");
             case "phi35-vision" -> saying("two", "Tea costs 3.50 today");
-            case "phi35-moe" -> new ScriptedModel("endless", _ -> "on and on ".repeat(100_000), Duration.ofMillis(1));
+            case "phi35-moe" ->
+                new ScriptedModel("endless", _ -> "- **on** and on\n".repeat(30_000), Duration.ofMillis(1));
+            case "phi3-medium" -> saying("long", "word\n\n".repeat(400));
+            case "phi35-mini-longrope" -> saying("longer", "word\n\n".repeat(600));
             default -> throw new ModelLoadException(path.getFileName() + ": its weights are cut off; get it again");
         };
     }
@@ -117,10 +125,145 @@ class CompareScreenTest {
         WindowRig.await("the end", () -> !compare().runningProperty().get());
 
         assertThat(pane(1).stageProperty().get()).isEqualTo(Stage.STOPPED);
-        assertThat(pane(1).textProperty().get()).startsWith("on and on");
+        assertThat(pane(1).textProperty().get()).startsWith("- **on** and on");
         WindowRig.run(() -> choose(1, "phi35-vision"));
         ask("Again?");
         assertThat(pane(1).textProperty().get().strip()).isEqualTo("Tea costs 3.50 today");
+    }
+
+    @Test
+    void aRunThatWasStoppedIsReportedWithWhatIsThere() throws IOException {
+        WindowRig.run(() -> {
+            choose(1, "phi35-moe");
+            compare().promptProperty().set("Go on");
+            compare().run();
+        });
+        WindowRig.await(
+                "one answer and a part of another",
+                () -> pane(0).stageProperty().get() == Stage.DONE
+                        && pane(1).textProperty().get().length() > 40);
+        WindowRig.run(() -> compare().stop());
+        WindowRig.await("the end", () -> !compare().runningProperty().get());
+        Path report = folder.resolve("report");
+        WindowRig.run(() -> compare().saveReport(report));
+        WindowRig.await("the report", () -> compare().statusProperty().get().startsWith("Saved"));
+
+        assertThat(Files.readAllLines(report.resolve("report.csv")))
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("line,prompt"),
+                        done -> assertThat(done).contains("phi-demo@", ",Tea costs 2.50 today,"),
+                        cut -> assertThat(cut).contains("phi35-moe@").endsWith(",stopped"),
+                        broken -> assertThat(broken).contains("phi3-mini-4k@").endsWith("get it again"));
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("Go on", "Tea costs 2.50 today", "stopped", "its weights are cut off");
+    }
+
+    @Test
+    void answersScrollTogetherByTheSamePartOfEach() {
+        WindowRig.run(() -> {
+            choose(1, "phi3-medium");
+            choose(2, "phi35-mini-longrope");
+        });
+        ask("Tell me more");
+        List<ScrollPane> scrolls = nodes(".compare-scroll", ScrollPane.class);
+        WindowRig.await(
+                "answers that are higher than their panes",
+                () -> scrolls.subList(1, 3).stream()
+                        .allMatch(s -> s.getContent().getLayoutBounds().getHeight()
+                                > 2 * s.getViewportBounds().getHeight()));
+        WindowRig.run(() -> scrolls.get(1).getContent().fireEvent(wheelDown()));
+        WindowRig.await("a scrolled answer", () -> scrolls.get(1).getVvalue() > 0);
+        double part = WindowRig.fx(() -> scrolls.get(1).getVvalue());
+        assertThat(part).isLessThan(1);
+        assertThat(WindowRig.fx(() -> scrolls.get(2).getVvalue())).isEqualTo(part);
+
+        WindowRig.run(() -> scrolls.get(2).setVvalue(1));
+        assertThat(WindowRig.fx(() -> scrolls.get(1).getVvalue())).isEqualTo(1);
+    }
+
+    @Test
+    void eachFigureHasABarAsLongAsItIsBesideTheLargest() {
+        WindowRig.run(() -> choose(1, "phi3-medium"));
+        ask("Tell me more");
+        List<FigureBars> panes = nodes(".compare-figures", FigureBars.class);
+        List<RunStatistics> runs = List.of(
+                pane(0).figuresProperty().get(), pane(1).figuresProperty().get());
+
+        assertThat(runs).extracting(RunStatistics::generatedTokens).containsExactly(4, 400);
+        assertThat(bar(panes.get(0), 2)).isEqualTo(0.01);
+        assertThat(bar(panes.get(1), 2)).isEqualTo(1);
+        double speed = runs.get(0).decodeTokensPerSecond() / runs.get(1).decodeTokensPerSecond();
+        assertThat(bar(panes.get(0), 1) / bar(panes.get(1), 1)).isEqualTo(speed, within(1e-9));
+        assertThat(figures(panes.get(0))).contains("1.5 s", "4");
+        assertThat(figures(panes.get(1))).contains("400");
+        assertThat(figures(panes.get(2))).as("of the model that did not load").containsOnly("–");
+        assertThat(bar(panes.get(2), 0)).isZero();
+    }
+
+    private static ScrollEvent wheelDown() {
+        return new ScrollEvent(
+                ScrollEvent.SCROLL,
+                0,
+                0,
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                -200,
+                0,
+                -200,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null);
+    }
+
+    /** First token, speed, tokens, memory. */
+    private static double bar(FigureBars of, int figure) {
+        return WindowRig.fx(() -> of.getChildren().stream()
+                .filter(ProgressBar.class::isInstance)
+                .map(ProgressBar.class::cast)
+                .toList()
+                .get(figure)
+                .getProgress());
+    }
+
+    private static List<String> figures(FigureBars of) {
+        return WindowRig.fx(() -> of.lookupAll(".compare-figure").stream()
+                .map(n -> ((Labeled) n).getText())
+                .toList());
+    }
+
+    private <T> List<T> nodes(String selector, Class<T> type) {
+        return WindowRig.fx(() ->
+                rig.window().root().lookupAll(selector).stream().map(type::cast).toList());
+    }
+
+    @Test
+    void aPaneShowsFormattedTextWhileItIsWritten() {
+        WindowRig.run(() -> {
+            choose(1, "phi35-moe");
+            compare().promptProperty().set("Go on");
+            compare().run();
+        });
+        WindowRig.await(
+                "a list that grows",
+                () -> pane(1).stageProperty().get() == Stage.WRITING
+                        && rig.window()
+                                        .root()
+                                        .lookupAll(".compare .md-list .md-strong")
+                                        .size()
+                                > 3);
+        assertThat(words(".compare .md-text")).noneMatch(word -> word.contains("**"));
+        WindowRig.run(() -> compare().stop());
+        WindowRig.await("the end", () -> !compare().runningProperty().get());
     }
 
     @Test
