@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -22,16 +23,19 @@ public final class TorchValue implements AutoCloseable {
     private final IValue value;
     /** A tensor made from a Java array uses that array's memory, so it has to live as long as the value. */
     private final NDArray backing;
+    /** What it is a view of, where that is its own; null otherwise. */
+    private final Arena memory;
 
     private boolean closed;
 
     TorchValue(IValue value) {
-        this(value, null);
+        this(value, null, null);
     }
 
-    private TorchValue(IValue value, NDArray backing) {
+    private TorchValue(IValue value, NDArray backing, Arena memory) {
         this.value = value;
         this.backing = backing;
+        this.memory = memory;
     }
 
     public static TorchValue of(long number) {
@@ -106,7 +110,15 @@ public final class TorchValue implements AutoCloseable {
     }
 
     private static TorchValue tensorOf(NDArray array) {
-        return new TorchValue(IValue.from((PtNDArray) array), array);
+        return new TorchValue(IValue.from((PtNDArray) array), array, null);
+    }
+
+    /**
+     * This value with the memory that it is a view of, which is freed when the result is closed: nothing else may hold
+     * the tensor by then, no list either.
+     */
+    public TorchValue owning(Arena memory) {
+        return new TorchValue(value, backing, memory);
     }
 
     public long toLong() {
@@ -184,6 +196,9 @@ public final class TorchValue implements AutoCloseable {
             value.close();
             if (backing != null) {
                 backing.close();
+            }
+            if (memory != null) {
+                memory.close();
             }
         }
     }

@@ -23,11 +23,26 @@ record DecoderWeights(TorchValue embedding, List<TorchValue> arguments, long byt
     interface Source {
         /** The tensor of this name; the caller's to close. */
         TorchValue tensor(String name, long[] shape, TorchType wanted);
+
+        /** {@link #tensor} for one that is only converted: no list or graph holds it when it is closed. */
+        default TorchValue passing(String name, long[] shape, TorchType wanted) {
+            return tensor(name, shape, wanted);
+        }
     }
 
     /** Reads a checkpoint's tensors, which were checked against {@link DecoderFamily#shapes} before. */
     static Source from(WeightIndex index, WeightReader reader) {
-        return (name, shape, wanted) -> reader.read(index.tensor(name), wanted);
+        return new Source() {
+            @Override
+            public TorchValue tensor(String name, long[] shape, TorchType wanted) {
+                return reader.read(index.tensor(name), wanted);
+            }
+
+            @Override
+            public TorchValue passing(String name, long[] shape, TorchType wanted) {
+                return reader.passing(index.tensor(name), wanted);
+            }
+        };
     }
 
     /**

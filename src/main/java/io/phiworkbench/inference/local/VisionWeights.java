@@ -226,7 +226,7 @@ record VisionWeights(
             bytes += packed
                     ? ModelMemory.packed(shape[0], shape[1])
                     : Arrays.stream(shape).reduce(wanted.bytes(), (a, b) -> a * b);
-            return keep(source.tensor(name, shape, wanted));
+            return keep(packed ? source.passing(name, shape, wanted) : source.tensor(name, shape, wanted));
         }
 
         private TorchValue keep(TorchValue value) {

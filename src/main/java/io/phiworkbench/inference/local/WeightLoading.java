@@ -48,7 +48,7 @@ final class WeightLoading implements AutoCloseable {
         if (packer == null) {
             return name.equals(DecoderWeights.EMBEDDING) ? embedding : stored(name, format.weights());
         }
-        try (TorchValue stored = source.tensor(name, shapes.get(name), format.weights())) {
+        try (TorchValue stored = source.passing(name, shapes.get(name), format.weights())) {
             return keepPacked(packer.pack(stored));
         }
     }
@@ -65,8 +65,8 @@ final class WeightLoading implements AutoCloseable {
             return new Pair(exact(norm), matrix(first), matrix(second));
         }
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
-                TorchValue front = source.tensor(first, shapes.get(first), format.weights());
-                TorchValue back = source.tensor(second, shapes.get(second), format.weights());
+                TorchValue front = source.passing(first, shapes.get(first), format.weights());
+                TorchValue back = source.passing(second, shapes.get(second), format.weights());
                 TorchValue before = packer.sizes(front, gain);
                 TorchValue sizes = packer.sizes(back);
                 TorchValue columns = packer.columns(sizes, groups, width);
@@ -83,7 +83,7 @@ final class WeightLoading implements AutoCloseable {
             return new Pair(exact(norm), matrix(matrix), null);
         }
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
-                TorchValue stored = source.tensor(matrix, shapes.get(matrix), format.weights());
+                TorchValue stored = source.passing(matrix, shapes.get(matrix), format.weights());
                 TorchValue sizes = packer.sizes(stored, gain)) {
             return quantised(norm, gain, stored, sizes, packer.none());
         }

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,9 @@ import java.util.Map;
 /**
  * Brings tensors of safetensors files to a device. Files are mapped into memory, for reading only: such a mapping counts
  * against no limit, however large the file. A tensor that keeps its type and stays on the CPU is a view of the mapping,
- * so loading it copies nothing and reads nothing. The mappings live as long as the reader: it is closed after the last
- * tensor. Used on the inference thread.
+ * so loading it copies nothing and reads nothing. Such mappings live as long as the reader: it is closed after the last
+ * tensor. What is only read to be converted is mapped alone and unmapped again, since pages that were read count as this
+ * process's memory as long as they are mapped. Used on the inference thread.
  */
 final class WeightReader implements AutoCloseable {
     private static final int PORTION = 1 << 20;
@@ -42,36 +44,86 @@ final class WeightReader implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read any more
      */
     TorchValue read(TensorInfo info, TorchType wanted) {
-        try (TorchValue stored = info.aligned() && info.bytes() <= Integer.MAX_VALUE ? view(info) : copy(info)) {
+        if (staysInFile(info, wanted, device)) {
+            return cast(view(files.computeIfAbsent(info.file(), this::map), info), wanted);
+        }
+        try (TorchValue stored = once(info)) {
             return module.run("cast", stored, device.toString(), wanted.code());
         }
     }
 
-    /** Whether a tensor is read from its file only when it is used, instead of being copied now. */
-    static boolean staysInFile(TensorInfo info, TorchType wanted, TorchDevice device) {
-        return !device.isCuda()
-                && info.aligned()
-                && info.bytes() <= Integer.MAX_VALUE
-                && TorchType.of(info.dtype()) == wanted;
+    /**
+     * {@link #read} for a tensor that is closed before the reader and that no list or graph holds by then: its part of the
+     * file leaves this process's memory with it.
+     */
+    TorchValue passing(TensorInfo info, TorchType wanted) {
+        return staysInFile(info, wanted, device) ? once(info) : read(info, wanted);
     }
 
-    private TorchValue view(TensorInfo info) {
-        MemorySegment file = files.computeIfAbsent(info.file(), this::map);
-        if (info.end() > file.byteSize()) {
-            throw unreadable(info.file(), new IOException("the file has become shorter"));
+    /** Whether a tensor is read from its file only when it is used, instead of being copied now. */
+    static boolean staysInFile(TensorInfo info, TorchType wanted, TorchDevice device) {
+        return !device.isCuda() && mappable(info) && TorchType.of(info.dtype()) == wanted;
+    }
+
+    private static boolean mappable(TensorInfo info) {
+        return info.aligned() && info.bytes() <= Integer.MAX_VALUE;
+    }
+
+    private TorchValue cast(TorchValue stored, TorchType wanted) {
+        try (stored) {
+            return module.run("cast", stored, device.toString(), wanted.code());
         }
+    }
+
+    private TorchValue once(TensorInfo info) {
+        if (!mappable(info)) {
+            return copy(info);
+        }
+        Arena own = Arena.ofConfined();
+        try {
+            return view(map(info.file(), info.begin(), info.bytes(), own), 0, info)
+                    .owning(own);
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private TorchValue view(MemorySegment file, TensorInfo info) {
+        if (info.end() > file.byteSize()) {
+            throw shorter(info.file());
+        }
+        return view(file, info.begin(), info);
+    }
+
+    private TorchValue view(MemorySegment memory, long begin, TensorInfo info) {
         try (TorchValue bytes =
-                TorchValue.view(file.asSlice(info.begin(), info.bytes()).asByteBuffer())) {
+                TorchValue.view(memory.asSlice(begin, info.bytes()).asByteBuffer())) {
             return module.run("tensor", bytes, TorchType.of(info.dtype()).code(), info.shape());
         }
     }
 
     private MemorySegment map(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        try {
+            return map(file, 0, Files.size(file), arena);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    private static MemorySegment map(Path file, long begin, long bytes, Arena arena) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (begin + bytes > channel.size()) {
+                throw shorter(file);
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, begin, bytes, arena);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UncheckedIOException shorter(Path file) {
+        return unreadable(file, new IOException("the file has become shorter"));
     }
 
     /** For a tensor that does not begin at a multiple of its element size, as the format allows, or is beyond 2 GB. */
