@@ -14,12 +14,21 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Takes out of an installation's jars what it does not need: native libraries of other systems, and those that lie
- * unpacked in {@code native} already (not with {@code keep-own}).
+ * Takes out of an installation's jars what it does not need: native libraries of other systems, those that lie unpacked in
+ * {@code native} already (not with {@code keep-own}), and nine tenths of OpenAI's client, which holds every interface that
+ * OpenAI has.
  *
  * <p>{@code java SlimJars.java LIB_FOLDER linux-x86_64|linux-aarch64|win-x86_64|osx-aarch64 [keep-own]}
  */
 final class SlimJars {
+    /**
+     * What the client's chats, completions and lists of models do not refer to ({@code jdeps -verbose:class} shows it): its
+     * other services are made at their first use, so their classes are not looked for.
+     */
+    private static final String OTHER_SERVICES = "com/openai/(models|services/(async|blocking))/(admin|audio|batches|beta"
+            + "|containers|contentprovenancechecks|conversations|decisions|embeddings|evals|files|finetuning|graders|images"
+            + "|live|moderations|realtime|responses|safety|skills|uploads|vectorstores|videos|webhooks)/.+";
+
     /** How each library calls the system. */
     private record Names(String djl, String sqlite, String jna) {}
 
@@ -33,7 +42,7 @@ final class SlimJars {
         }
         Names names = names(args[1]);
         long saved = 0;
-        for (Map.Entry<String, String> rule : (keepOwn ? ofOtherSystems(names) : all(names)).entrySet()) {
+        for (Map.Entry<String, String> rule : (keepOwn ? unused(names) : unusedAndUnpacked(names)).entrySet()) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(args[0]), rule.getKey())) {
                 for (Path jar : jars) {
                     saved += slim(jar, Pattern.compile(rule.getValue()));
@@ -54,19 +63,20 @@ final class SlimJars {
     }
 
     /** Entries to leave out, by the jar's name. */
-    private static Map<String, String> ofOtherSystems(Names names) {
+    private static Map<String, String> unused(Names names) {
         Map<String, String> dropped = new LinkedHashMap<>();
         dropped.put("pytorch-jni-*.jar", "jnilib/(?!" + names.djl + "/)[^/]+/.+");
         dropped.put("tokenizers-*.jar", "native/lib/(?!" + names.djl + "/)[^/]+/.+");
         dropped.put("sqlite-jdbc-*.jar", "org/sqlite/native/(?!" + names.sqlite + "/).+");
         dropped.put("jna-[0-9]*.jar", "com/sun/jna/(?!" + names.jna + "/)[^/]+/(lib)?jnidispatch\\..+");
+        dropped.put("openai-java-core-*.jar", OTHER_SERVICES);
         return dropped;
     }
 
-    private static Map<String, String> all(Names names) {
-        Map<String, String> dropped = ofOtherSystems(names);
+    /** The bridges to PyTorch stay in their jar: CUDA's is taken from there when its support is fetched. */
+    private static Map<String, String> unusedAndUnpacked(Names names) {
+        Map<String, String> dropped = unused(names);
         dropped.put("pytorch-native-cpu-*.jar", "pytorch/.+");
-        dropped.put("pytorch-jni-*.jar", "jnilib/[^/]+/.+");
         dropped.put("tokenizers-*.jar", "native/lib/[^/]+/.+");
         dropped.put("ffmpeg-*-*-*.jar", "org/bytedeco/ffmpeg/[^/]+/.+");
         dropped.put("javacpp-*-*.jar", "org/bytedeco/javacpp/[^/]+/.+");

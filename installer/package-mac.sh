@@ -19,7 +19,7 @@ bundle=$(printf '%s' "$version" | sed 's/^0\./1./')
 work=target/installer
 rm -rf "$work"
 mkdir -p "$work/dist" "$work/input"
-cp -R target/phi/lib target/phi/assets target/phi/LICENSE "$work/input/"
+cp -R target/phi/{lib,assets,LICENSE,NOTICE,THIRD-PARTY.txt,phi-workbench.cdx.json} "$work/input/"
 rm -f "$work/input/lib/phi-workbench.aot"
 "$jdk/bin/java" installer/SlimJars.java "$work/input/lib" osx-aarch64 keep-own
 

@@ -23,7 +23,8 @@ $version = ([xml](Get-Content pom.xml)).project.version
 $work = 'target\installer'
 if (Test-Path $work) { Remove-Item -Recurse -Force $work }
 New-Item -ItemType Directory "$work\input", "$work\dist" | Out-Null
-Copy-Item -Recurse 'target\phi\lib', 'target\phi\assets', 'target\phi\LICENSE' "$work\input"
+$own = 'lib', 'assets', 'LICENSE', 'NOTICE', 'THIRD-PARTY.txt', 'phi-workbench.cdx.json'
+Copy-Item -Recurse ($own | ForEach-Object { "target\phi\$_" }) "$work\input"
 Remove-Item "$work\input\lib\phi-workbench.aot" -ErrorAction SilentlyContinue
 
 $modules = (Get-Content 'installer\modules.txt' -Raw).Trim()

@@ -45,7 +45,7 @@ mkdir -p "$dist"
 
 say "the program's own files"
 mkdir -p "$work/input"
-cp -a target/phi/lib target/phi/assets target/phi/LICENSE "$work/input/"
+cp -a target/phi/{lib,assets,LICENSE,NOTICE,THIRD-PARTY.txt,phi-workbench.cdx.json} "$work/input/"
 rm -f "$work/input/lib/phi-workbench.aot" # holds for the JDK of the build, not for the runtime made below
 
 say "a Java runtime with the modules in use"

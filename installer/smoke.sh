@@ -72,6 +72,12 @@ done
 phi remote add here --url "$url" --model phi-demo >"$work/said"
 said=$(phi chat remote:here --image "$samples/sign.png" "$question")
 expect "phi serve and its client" "$sign" "$said"
+expect "its models" phi-demo "$(phi remote models here)"
+phi complete remote:here "OPEN" --max-tokens 4 >"$work/said"
+phi remote add nowhere --url "$url" --model missing >"$work/said"
+! "$image/bin/phi" chat remote:nowhere "$question" >"$work/said" 2>"$work/errors" && grep -q missing "$work/errors" \
+  || fail "a model that the server lacks gives: $(cat "$work/said" "$work/errors")"
+echo "a model that the server lacks: $(tail -1 "$work/errors")"
 kill $server
 wait $server || true
 server=
