@@ -4,16 +4,14 @@ import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.Generation;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationOptions;
-import io.phiworkbench.inference.MemoryFigures;
-import io.phiworkbench.inference.ModelDescription;
+import io.phiworkbench.inference.ModelInFront;
 import io.phiworkbench.inference.Prompt;
-import io.phiworkbench.inference.PromptEstimate;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A model that knows whether it is being used and when it last was. */
-final class TrackedModel implements ChatModel {
+final class TrackedModel implements ModelInFront {
     private static final AtomicLong CLOCK = new AtomicLong();
 
     private final ChatModel model;
@@ -24,6 +22,11 @@ final class TrackedModel implements ChatModel {
         this.model = model;
     }
 
+    @Override
+    public ChatModel behind() {
+        return model;
+    }
+
     boolean isBusy() {
         return runs.get() > 0;
     }
@@ -31,16 +34,6 @@ final class TrackedModel implements ChatModel {
     /** Rises with every use of any model. */
     long lastUse() {
         return lastUse;
-    }
-
-    @Override
-    public ModelDescription description() {
-        return model.description();
-    }
-
-    @Override
-    public PromptEstimate estimate(Prompt prompt, GenerationOptions options) {
-        return model.estimate(prompt, options);
     }
 
     @Override
@@ -55,15 +48,5 @@ final class TrackedModel implements ChatModel {
             runs.decrementAndGet();
             throw e;
         }
-    }
-
-    @Override
-    public MemoryFigures memory() {
-        return model.memory();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

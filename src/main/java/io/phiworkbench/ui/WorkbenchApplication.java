@@ -5,7 +5,6 @@ import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.chat.Settings;
 import io.phiworkbench.chat.StoreException;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
-import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
@@ -13,11 +12,8 @@ import io.phiworkbench.ui.settings.WindowPlace;
 import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.theme.Appearance;
 import io.phiworkbench.vision.FontList;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -90,19 +86,7 @@ public final class WorkbenchApplication extends Application {
             new WindowScript(workbench, window, arguments, this::ended).run();
             return;
         }
-        Optional<Path> model = arguments.model().or(this::lastModel);
-        if (model.isPresent()) {
-            workbench.models().load(model.get(), LoadOptions.auto());
-        } else {
-            lastRemoteModel()
-                    .map(workbench.remote()::reconnect)
-                    .orElseGet(() -> CompletableFuture.completedFuture(false))
-                    .thenAccept(answers -> {
-                        if (!answers) {
-                            workbench.start().prepare();
-                        }
-                    });
-        }
+        new FirstModel(workbench).make(arguments.model());
         if (!arguments.images().isEmpty()) {
             window.offer(arguments.images());
         }
@@ -114,21 +98,6 @@ public final class WorkbenchApplication extends Application {
         if (arguments.headless()) {
             Platform.exit();
         }
-    }
-
-    private Optional<Path> lastModel() {
-        return last().filter(Files::isDirectory);
-    }
-
-    private Optional<Path> lastRemoteModel() {
-        return last().filter(workbench.remote()::isRemote);
-    }
-
-    private Optional<Path> last() {
-        WindowSettings settings = workbench.settings();
-        return Optional.of(settings.lastModelProperty().get())
-                .filter(last -> settings.loadLastModelProperty().get() && !last.isBlank())
-                .map(Path::of);
     }
 
     private static void place(Stage stage, WindowSettings settings) {
