@@ -1,7 +1,8 @@
 # Makes the installer for Windows (x64), in target\installer\dist. A definition: not tried on Windows yet.
 #
 # Takes the layout that "mvnw.cmd -DskipTests package" leaves in target\phi and makes it first where it is missing.
-# Needs a JDK 25 (JAVA_HOME) and WiX 3 or newer on the PATH, which jpackage calls.
+# Needs a JDK 25 (JAVA_HOME) and WiX 3 or newer on the PATH, which jpackage calls; and a folder without blanks in its path,
+# since the JVM's variable for options is cut at them.
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '..')
 
@@ -9,6 +10,8 @@ if (-not $env:JAVA_HOME -or -not (Test-Path "$env:JAVA_HOME\bin\jpackage.exe")) 
     throw 'package: no jpackage found; name a JDK 25 in JAVA_HOME'
 }
 $bin = "$env:JAVA_HOME\bin"
+
+if ((Get-Location).Path -match ' ') { throw "package: the path '$(Get-Location)' has blanks; build in a folder without" }
 
 # A program that fails ends the script; Windows PowerShell would go on.
 function Invoke-Tool([string] $tool, [string[]] $arguments) {
@@ -43,7 +46,7 @@ $launcher = @(
 # Without a byte order mark, which would become part of the first key.
 [IO.File]::WriteAllLines((Join-Path (Get-Location) "$work\phi.properties"), $launcher)
 $jvm = $options | ForEach-Object { '--java-options'; $_ }
-Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'Phi Workbench', '--app-version', $version,
+Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'phi-workbench', '--app-version', $version,
     '--vendor', 'Phi Workbench', '--icon', 'installer\icons\phi-workbench.ico', '--input', "$work\input",
     '--description', 'Chat with Phi-3 and Phi-3.5 models on your own machine',
     '--runtime-image', "$work\runtime", '--main-jar', 'lib/phi-workbench.jar',
@@ -51,11 +54,11 @@ Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'Phi Workben
     '--dest', $work) + $jvm)
 
 # One class path, the manifest's: the start cache depends on its order.
-$image = "$work\Phi Workbench"
+$image = "$work\phi-workbench"
 $app = "$image\app"
 $launchers = Get-ChildItem "$app\*.cfg"
 foreach ($cfg in $launchers) {
-    $lines = Get-Content $cfg | Where-Object { $_ -notmatch '^app\.classpath=' -or $_ -match 'phi-workbench\.jar$' }
+    $lines = Get-Content $cfg.FullName | Where-Object { $_ -notmatch '^app\.classpath=' -or $_ -match 'phi-workbench\.jar$' }
     [IO.File]::WriteAllLines($cfg.FullName, [string[]] $lines)
 }
 
@@ -79,24 +82,30 @@ Get-ChildItem "$app\lib\ffmpeg-*-windows-*.jar", "$app\lib\javacpp-*-windows-*.j
 Get-ChildItem -Recurse "$work\ffmpeg" -Filter '*.dll' | Where-Object { $_.Name -notmatch 'avfilter|avdevice' } |
     Move-Item -Destination "$app\native\ffmpeg"
 Remove-Item -Recurse -Force "$work\ffmpeg"
-function Invoke-Demo { Start-Process -Wait -PassThru "$image\Phi Workbench.exe" '--headless', '--demo' }
-if ((Invoke-Demo).ExitCode -ne 0) { throw 'package: the packaged program does not answer' }
-Invoke-Tool "$bin\java.exe" @('installer\SlimJars.java', "$app\lib", 'win-x86_64')
-$env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$(Join-Path (Get-Location) "$app\lib\phi-workbench.aot")"
-if ((Invoke-Demo).ExitCode -ne 0) { throw 'package: the packaged program does not answer' }
-Remove-Item Env:JAVA_TOOL_OPTIONS
-if (Test-Path "$app\lib\phi-workbench.aot") {
-    foreach ($cfg in $launchers) {
-        $lines = (Get-Content $cfg) -replace '^\[JavaOptions\]$',
-            "[JavaOptions]`r`njava-options=-XX:AOTCache=`$APPDIR\lib\phi-workbench.aot"
-        [IO.File]::WriteAllLines($cfg.FullName, [string[]] $lines)
-    }
+function Invoke-Demo([string] $options) {
+    $env:JAVA_TOOL_OPTIONS = $options
+    $demo = Start-Process -Wait -PassThru "$image\phi-workbench.exe" @('--headless', '--demo')
+    Remove-Item Env:JAVA_TOOL_OPTIONS -ErrorAction SilentlyContinue
+    if ($demo.ExitCode -ne 0) { throw "package: the packaged program does not answer ($options)" }
 }
+Invoke-Demo ''
+Invoke-Tool "$bin\java.exe" @('installer\SlimJars.java', "$app\lib", 'win-x86_64')
+# The JVM judges the start cache by the jars' times, of which an installer keeps even seconds only.
+Get-ChildItem "$app\lib\*.jar" | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::new(2026, 1, 1, 0, 0, 0, [DateTimeKind]::Utc) }
+Invoke-Demo "-XX:AOTCacheOutput=$(Join-Path (Get-Location) "$app\lib\phi-workbench.aot")"
+foreach ($cfg in $launchers) {
+    $lines = (Get-Content $cfg.FullName) -replace '^\[JavaOptions\]$',
+        "[JavaOptions]`r`njava-options=-XX:AOTCache=`$APPDIR\lib\phi-workbench.aot"
+    [IO.File]::WriteAllLines($cfg.FullName, [string[]] $lines)
+}
+# In this mode a JVM that cannot use the cache refuses to start.
+Invoke-Demo '-XX:AOTMode=on'
 Remove-Item -Recurse -Force $env:PHI_HOME -ErrorAction SilentlyContinue
+Remove-Item Env:PHI_HOME
 
 # The same upgrade code in every version, so that a newer one takes the place of the older.
-Invoke-Tool "$bin\jpackage.exe" @('--type', 'msi', '--name', 'Phi Workbench', '--app-image', $image,
-    '--app-version', $version, '--vendor', 'Phi Workbench', '--license-file', 'LICENSE', '--win-menu',
+Invoke-Tool "$bin\jpackage.exe" @('--type', 'msi', '--name', 'phi-workbench', '--app-image', $image,
+    '--app-version', $version, '--vendor', 'Phi Workbench', '--license-file', 'LICENSE', '--win-menu', '--win-menu-group', 'Phi Workbench',
     '--win-dir-chooser', '--win-per-user-install', '--win-upgrade-uuid', '5f4b2a0e-6f0c-4f5d-9a53-2d3a8c1b7e90',
     '--dest', "$work\dist")
 Get-ChildItem "$work\dist"

@@ -63,6 +63,7 @@ if [ -n "$video" ]; then
   echo "frame of a video: $(grep '^1 picture' "$work/errors")"
 fi
 
+: >"$work/server"
 "$image/bin/phi" serve phi-demo --port 0 >"$work/server" 2>&1 &
 server=$!
 until url=$(grep -m1 -o 'http://[^ ]*/v1' "$work/server"); do
