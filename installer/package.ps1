@@ -1,8 +1,7 @@
 # Makes the installer for Windows (x64), in target\installer\dist. A definition: not tried on Windows yet.
 #
 # Takes the layout that "mvnw.cmd -DskipTests package" leaves in target\phi and makes it first where it is missing.
-# Needs a JDK 25 (JAVA_HOME) and WiX 3 or newer on the PATH, which jpackage calls; and a folder without blanks in its path,
-# since the JVM's variable for options is cut at them.
+# Needs a JDK 25 (JAVA_HOME) and WiX 3 or newer on the PATH, which jpackage calls.
 $ErrorActionPreference = 'Stop'
 Set-Location (Join-Path $PSScriptRoot '..')
 
@@ -10,8 +9,6 @@ if (-not $env:JAVA_HOME -or -not (Test-Path "$env:JAVA_HOME\bin\jpackage.exe")) 
     throw 'package: no jpackage found; name a JDK 25 in JAVA_HOME'
 }
 $bin = "$env:JAVA_HOME\bin"
-
-if ((Get-Location).Path -match ' ') { throw "package: the path '$(Get-Location)' has blanks; build in a folder without" }
 
 # A program that fails ends the script; Windows PowerShell would go on.
 function Invoke-Tool([string] $tool, [string[]] $arguments) {
@@ -46,7 +43,7 @@ $launcher = @(
 # Without a byte order mark, which would become part of the first key.
 [IO.File]::WriteAllLines((Join-Path (Get-Location) "$work\phi.properties"), $launcher)
 $jvm = $options | ForEach-Object { '--java-options'; $_ }
-Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'phi-workbench', '--app-version', $version,
+Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'Phi Workbench', '--app-version', $version,
     '--vendor', 'Phi Workbench', '--icon', 'installer\icons\phi-workbench.ico', '--input', "$work\input",
     '--description', 'Chat with Phi-3 and Phi-3.5 models on your own machine',
     '--runtime-image', "$work\runtime", '--main-jar', 'lib/phi-workbench.jar',
@@ -54,7 +51,7 @@ Invoke-Tool "$bin\jpackage.exe" (@('--type', 'app-image', '--name', 'phi-workben
     '--dest', $work) + $jvm)
 
 # One class path, the manifest's: the start cache depends on its order.
-$image = "$work\phi-workbench"
+$image = "$work\Phi Workbench"
 $app = "$image\app"
 $launchers = Get-ChildItem "$app\*.cfg"
 foreach ($cfg in $launchers) {
@@ -84,7 +81,7 @@ Get-ChildItem -Recurse "$work\ffmpeg" -Filter '*.dll' | Where-Object { $_.Name -
 Remove-Item -Recurse -Force "$work\ffmpeg"
 function Invoke-Demo([string] $options) {
     $env:JAVA_TOOL_OPTIONS = $options
-    $demo = Start-Process -Wait -PassThru "$image\phi-workbench.exe" @('--headless', '--demo')
+    $demo = Start-Process -Wait -PassThru "$image\Phi Workbench.exe" @('--headless', '--demo')
     Remove-Item Env:JAVA_TOOL_OPTIONS -ErrorAction SilentlyContinue
     if ($demo.ExitCode -ne 0) { throw "package: the packaged program does not answer ($options)" }
 }
@@ -92,7 +89,9 @@ Invoke-Demo ''
 Invoke-Tool "$bin\java.exe" @('installer\SlimJars.java', "$app\lib", 'win-x86_64')
 # The JVM judges the start cache by the jars' times, of which an installer keeps even seconds only.
 Get-ChildItem "$app\lib\*.jar" | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::new(2026, 1, 1, 0, 0, 0, [DateTimeKind]::Utc) }
-Invoke-Demo "-XX:AOTCacheOutput=$(Join-Path (Get-Location) "$app\lib\phi-workbench.aot")"
+# In quotes: the JVM cuts this variable at blanks.
+$cache = Join-Path (Get-Location) "$app\lib\phi-workbench.aot"
+Invoke-Demo "-XX:AOTCacheOutput='$cache'"
 foreach ($cfg in $launchers) {
     $lines = (Get-Content $cfg.FullName) -replace '^\[JavaOptions\]$',
         "[JavaOptions]`r`njava-options=-XX:AOTCache=`$APPDIR\lib\phi-workbench.aot"
@@ -104,7 +103,7 @@ Remove-Item -Recurse -Force $env:PHI_HOME -ErrorAction SilentlyContinue
 Remove-Item Env:PHI_HOME
 
 # The same upgrade code in every version, so that a newer one takes the place of the older.
-Invoke-Tool "$bin\jpackage.exe" @('--type', 'msi', '--name', 'phi-workbench', '--app-image', $image,
+Invoke-Tool "$bin\jpackage.exe" @('--type', 'msi', '--name', 'Phi Workbench', '--app-image', $image,
     '--app-version', $version, '--vendor', 'Phi Workbench', '--license-file', 'LICENSE', '--win-menu', '--win-menu-group', 'Phi Workbench',
     '--win-dir-chooser', '--win-per-user-install', '--win-upgrade-uuid', '5f4b2a0e-6f0c-4f5d-9a53-2d3a8c1b7e90',
     '--dest', "$work\dist")

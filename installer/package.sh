@@ -87,7 +87,7 @@ rm -r "$work/ffmpeg"
 demo unpack || fail "the packaged program does not answer: $(tail -3 "$work/unpack.log")"
 "$jdk/bin/java" installer/SlimJars.java "$app/lib" $platform
 say "the start cache"
-JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$PWD/$app/lib/phi-workbench.aot" demo cache \
+JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput='$PWD/$app/lib/phi-workbench.aot'" demo cache \
   || fail "the packaged program does not answer: $(tail -3 "$work/cache.log")"
 [ -s "$app/lib/phi-workbench.aot" ] || fail "the Java runtime left no start cache, see $work/cache.log"
 sed -i 's:^\[JavaOptions\]$:&\njava-options=-XX\:AOTCache=$APPDIR/lib/phi-workbench.aot:' "$app"/*.cfg
