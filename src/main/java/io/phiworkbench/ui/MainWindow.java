@@ -29,6 +29,7 @@ import io.phiworkbench.ui.tray.TrayItem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -36,6 +37,7 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The window: side bar, work area, status bar, and what lies over them. */
@@ -174,8 +176,19 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
                 sideBar, notice || workbench.settings().sideBarShownProperty().get());
     }
 
+    /** The keyboard goes from one screen into the other; from the side bar it stays there. */
     private void showScreen(Screen screen) {
-        frame.setCenter(screens.of(screen));
+        Node before = frame.getCenter();
+        boolean keyboardGoesAlong = before != null && before.isFocusWithin();
+        Region after = screens.of(screen);
+        frame.setCenter(after);
+        if (keyboardGoesAlong) {
+            Platform.runLater(() -> {
+                // What scrolls has its content only after its style.
+                after.applyCss();
+                Nodes.focusInside(after);
+            });
+        }
     }
 
     private void newChat() {

@@ -70,10 +70,7 @@ final class Screens {
                         compareMedia,
                         item -> pictures.open(workbench.compare().tray(), item),
                         openLink);
-            case ANALYSE ->
-                new SectionedScreen(List.of(
-                        new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),
-                        new Section("analyse.chart", () -> new ChartView(workbench.charts()))));
+            case ANALYSE -> analysis();
             case MODELS ->
                 new SectionedScreen(List.of(
                         new Section("models.here", this::modelsHere),
@@ -86,6 +83,14 @@ final class Screens {
                         new CudaCard(workbench.cuda()),
                         workbench.folder().root());
         };
+    }
+
+    private Region analysis() {
+        SectionedScreen screen = new SectionedScreen(List.of(
+                new Section("analyse.ocr", () -> new OcrView(workbench.ocr(), workbench.batch())),
+                new Section("analyse.chart", () -> new ChartView(workbench.charts()))));
+        screen.getStyleClass().add("analyse-screen");
+        return screen;
     }
 
     private Region modelsHere() {

@@ -23,9 +23,9 @@ final class DrawnPictures {
         Graphics2D g = begin(image);
         g.setColor(new Color(0x22, 0x22, 0x22));
         g.setFont(font().deriveFont(Font.BOLD, 54f));
-        g.drawString("BISTRO RHÔNE", 150, 130);
+        centred(g, "BISTRO RHÔNE", 360, 130);
         g.setFont(font().deriveFont(28f));
-        g.drawString("12 quai Saint-Antoine, Lyon", 170, 190);
+        centred(g, "12 quai Saint-Antoine, Lyon", 360, 190);
         g.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0, new float[] {8, 8}, 0));
         g.drawLine(80, 240, 640, 240);
         g.setFont(font().deriveFont(36f));
@@ -41,26 +41,29 @@ final class DrawnPictures {
     }
 
     /** A bar chart: landscape. */
-    static Path chart(Path folder, String name) {
+    static Path chart(Path folder, String name, String title, String... months) {
         BufferedImage image = new BufferedImage(1200, 800, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = begin(image);
         g.setColor(Color.DARK_GRAY);
         g.setFont(font().deriveFont(Font.BOLD, 44f));
-        g.drawString("Visitors by month", 100, 90);
+        g.drawString(title, 100, 90);
         int[] values = {320, 410, 380, 560, 610, 480};
-        String[] months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun"};
         g.setFont(font().deriveFont(30f));
         for (int i = 0; i < values.length; i++) {
             int x = 130 + i * 170;
             g.setColor(new Color(0x0969DA));
             g.fillRect(x, 700 - values[i], 110, values[i]);
             g.setColor(Color.DARK_GRAY);
-            g.drawString(months[i], x + 25, 745);
-            g.drawString(Integer.toString(values[i]), x + 28, 688 - values[i]);
+            centred(g, months[i], x + 55, 745);
+            centred(g, Integer.toString(values[i]), x + 55, 688 - values[i]);
         }
         g.drawLine(100, 700, 1130, 700);
         g.dispose();
         return save(image, folder.resolve(name));
+    }
+
+    private static void centred(Graphics2D g, String text, int x, int y) {
+        g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
     }
 
     private static Graphics2D begin(BufferedImage image) {

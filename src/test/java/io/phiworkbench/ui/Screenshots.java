@@ -43,9 +43,7 @@ public final class Screenshots {
 
     private static final String FIRST_TEXT =
             "BISTRO RHÔNE\n12 quai Saint-Antoine, Lyon\nQuenelle 18.50\nSalade 9.00\nCafé 2.80\nTotal 30.30";
-    private static final String CHART_TEXT = "Month,Visitors\nJan,320\nFeb,410\nMar,380\nApr,560\nMay,610\nJun,480";
-    private static final String CHART_DETAILS =
-            "{\"type\":\"bar\",\"title\":\"Visitors by month\",\"x_axis\":\"\",\"y_axis\":\"\",\"unit\":\"\"}";
+    private static final int[] VISITORS = {320, 410, 380, 560, 610, 480};
     private static final Path VISION = Path.of("src/test/resources/oracle/phi35-vision");
 
     private final Path folder;
@@ -54,6 +52,8 @@ public final class Screenshots {
     private final Path second;
     private final Path chart;
     private final boolean french;
+    private final String[] months;
+    private final String chartTitle;
     private final String suffix;
 
     private Screenshots(Path folder, Theme theme, Locale locale) throws IOException {
@@ -61,8 +61,12 @@ public final class Screenshots {
         this.data = Files.createTempDirectory("phi-screenshots");
         this.first = DrawnPictures.receipt(data, "receipt-1.png", FIRST);
         this.second = DrawnPictures.receipt(data, "receipt-2.png", SECOND);
-        this.chart = DrawnPictures.chart(data, "visitors.png");
         this.french = locale.getLanguage().equals("fr");
+        this.months = french
+                ? new String[] {"janv.", "févr.", "mars", "avr.", "mai", "juin"}
+                : new String[] {"Jan", "Feb", "Mar", "Apr", "May", "Jun"};
+        this.chartTitle = french ? "Visiteurs par mois" : "Visitors by month";
+        this.chart = DrawnPictures.chart(data, "visitors.png", chartTitle, months);
         this.suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + locale.getLanguage() + ".png";
         Messages.use(locale);
         Path settings = new DataFolder(data.resolve("user")).settings();
@@ -277,7 +281,10 @@ public final class Screenshots {
         rig.window().root().lookupAll(".section-button").stream()
                 .map(ToggleButton.class::cast)
                 .filter(b -> b.getText().equals(Messages.text(key)))
-                .forEach(ToggleButton::fire);
+                .forEach(b -> {
+                    b.requestFocus();
+                    b.fire();
+                });
     }
 
     private void analysis(WindowRig rig) {
@@ -338,19 +345,27 @@ public final class Screenshots {
         WindowRig.frames(20);
     }
 
+    private String chartText() {
+        StringBuilder text = new StringBuilder(french ? "Mois,Visiteurs" : "Month,Visitors");
+        for (int i = 0; i < months.length; i++) {
+            text.append('\n').append(months[i]).append(',').append(VISITORS[i]);
+        }
+        return text.toString();
+    }
+
     private String answer(Prompt prompt) {
         String asked = ScriptedModel.lastText(prompt);
         if (asked.startsWith("Read all")) {
             return FIRST_TEXT;
         }
         if (asked.startsWith("Write the data")) {
-            return CHART_TEXT;
+            return chartText();
         }
         if (asked.startsWith("Of which type")) {
-            return CHART_DETAILS;
+            return "{\"type\":\"bar\",\"title\":\"" + chartTitle + "\",\"x_axis\":\"\",\"y_axis\":\"\",\"unit\":\"\"}";
         }
         if (asked.startsWith("The data of this chart")) {
-            return french ? "May, avec 610 visiteurs." : "May, with 610 visitors.";
+            return french ? "En mai, avec 610 visiteurs." : "May, with 610 visitors.";
         }
         boolean pictures = !prompt.images().isEmpty();
         if (pictures) {

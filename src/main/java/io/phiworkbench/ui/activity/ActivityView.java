@@ -14,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
-import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -31,8 +29,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
@@ -40,9 +38,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The activity screen: live charts, and the session's runs as a table. */
 public final class ActivityView extends ScrollPane {
-    private static final double COLUMN_EMS = 8.5;
-    private static final double TABLE_HEIGHT = 320;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM);
+    /** Two charts beside each other where there is room for them. */
+    private static final double CHART_EMS = 22;
+
+    private static final double TABLE_HEIGHT = 240;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Button export = new Button(Messages.text("activity.csv"), new FontIcon(Feather.DOWNLOAD));
     private final ActivityViewModel activity;
@@ -66,11 +66,9 @@ public final class ActivityView extends ScrollPane {
         if (activity.samples().stream().anyMatch(s -> s.device() > 0)) {
             charts.put(memory("activity.device", "chart-device"), Sample::device);
         }
-        FlowPane grid = new FlowPane();
-        grid.getStyleClass().add("charts");
-        grid.getChildren().setAll(charts.keySet());
-        VBox page = new VBox(Nodes.label(Messages.text("screen.activity"), Styles.TITLE_2), grid, tableHead(), table());
-        page.getStyleClass().add("page");
+        VBox page =
+                new VBox(Nodes.label(Messages.text("screen.activity"), Styles.TITLE_2), charts(), tableHead(), table());
+        page.getStyleClass().addAll("page", "activity-page");
         setContent(page);
         // Only while it is shown: drawing what nobody sees costs frames.
         sceneProperty().subscribe(scene -> {
@@ -80,6 +78,21 @@ public final class ActivityView extends ScrollPane {
                 draw();
             }
         });
+    }
+
+    private Node charts() {
+        TilePane tiles = new TilePane();
+        tiles.getStyleClass().add("charts");
+        tiles.getChildren().setAll(charts.keySet());
+        tiles.prefTileWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> tileWidth(tiles), tiles.widthProperty(), tiles.hgapProperty(), export.fontProperty()));
+        return tiles;
+    }
+
+    private double tileWidth(TilePane tiles) {
+        boolean two = tiles.getWidth() >= 2 * CHART_EMS * export.getFont().getSize();
+        return two ? Math.floor((tiles.getWidth() - tiles.getHgap()) / 2) : tiles.getWidth();
     }
 
     private static Sparkline memory(String key, String styleClass) {
@@ -107,25 +120,24 @@ public final class ActivityView extends ScrollPane {
         table.setPrefHeight(TABLE_HEIGHT);
         Label none = Nodes.label(Messages.text("activity.none"), Styles.TEXT_MUTED);
         table.setPlaceholder(none);
-        // Wider letters need wider columns; what does not fit then scrolls sideways.
-        DoubleBinding width =
-                Bindings.createDoubleBinding(() -> COLUMN_EMS * export.getFont().getSize(), export.fontProperty());
         table.getColumns()
                 .add(column(
                         "time",
-                        r -> r.when().atZone(ZoneId.systemDefault()).format(TIME.localizedBy(Messages.locale()))));
-        table.getColumns().add(column("model", Run::model));
-        table.getColumns().add(column("prompt", r -> number(r.statistics().promptTokens())));
-        table.getColumns().add(column("images", r -> number(r.statistics().imageTokens())));
-        table.getColumns().add(column("answer", r -> number(r.statistics().generatedTokens())));
+                        5.5,
+                        r -> r.when().atZone(ZoneId.systemDefault()).format(TIME)));
+        table.getColumns().add(column("model", 13.5, Run::model));
+        table.getColumns().add(column("prompt", 5.5, r -> number(r.statistics().promptTokens())));
+        table.getColumns().add(column("images", 7.5, r -> number(r.statistics().imageTokens())));
+        table.getColumns().add(column("answer", 5.5, r -> number(r.statistics().generatedTokens())));
         table.getColumns()
-                .add(column("first", r -> Figures.seconds(r.statistics().timeToFirstToken())));
+                .add(column("first", 6.5, r -> Figures.seconds(r.statistics().timeToFirstToken())));
         table.getColumns()
-                .add(column("prefill", r -> Figures.rate(r.statistics().prefillTokensPerSecond())));
-        table.getColumns().add(column("decode", r -> Figures.rate(r.statistics().decodeTokensPerSecond())));
+                .add(column("prefill", 8, r -> Figures.rate(r.statistics().prefillTokensPerSecond())));
         table.getColumns()
-                .add(column("memory", r -> Figures.bytes(r.statistics().memory().processResident())));
-        table.getColumns().forEach(column -> column.prefWidthProperty().bind(width));
+                .add(column("decode", 8, r -> Figures.rate(r.statistics().decodeTokensPerSecond())));
+        table.getColumns()
+                .add(column(
+                        "memory", 6, r -> Figures.bytes(r.statistics().memory().processResident())));
         return table;
     }
 
@@ -133,10 +145,13 @@ public final class ActivityView extends ScrollPane {
         return Messages.text("activity.number", value);
     }
 
-    private static TableColumn<Run, String> column(String name, Function<Run, String> value) {
+    /** Wider letters need wider columns; what does not fit then scrolls sideways. */
+    private TableColumn<Run, String> column(String name, double ems, Function<Run, String> value) {
         TableColumn<Run, String> column = new TableColumn<>(Messages.text("activity.column." + name));
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(value.apply(cell.getValue())));
         column.setSortable(false);
+        column.prefWidthProperty()
+                .bind(Bindings.createDoubleBinding(() -> ems * export.getFont().getSize(), export.fontProperty()));
         return column;
     }
 

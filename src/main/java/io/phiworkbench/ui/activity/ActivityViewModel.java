@@ -20,12 +20,15 @@ public final class ActivityViewModel {
 
     private final ObservableList<Sample> samples = FXCollections.observableArrayList();
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
+    /** Of an answer that ended since the last second, 0 without one: it may have begun since then, too. */
+    private double endedSince;
 
     public ActivityViewModel(ChatViewModel chat, MemoryMonitor memory) {
         memory.nowProperty().subscribe(now -> {
             double rate = chat.runningProperty().get()
                     ? chat.live().tokensPerSecondProperty().get()
-                    : 0;
+                    : endedSince;
+            endedSince = 0;
             add(new Sample(
                     rate,
                     now.resident(),
@@ -57,7 +60,10 @@ public final class ActivityViewModel {
 
     /** Notes an answer that came to its end. */
     public void finished(Message answer, Instant when) {
-        answer.details().ifPresent(details -> runs.addFirst(new Run(when, answer.model(), details)));
+        answer.details().ifPresent(details -> {
+            runs.addFirst(new Run(when, answer.model(), details));
+            endedSince = details.statistics().decodeTokensPerSecond();
+        });
     }
 
     /** The runs as a table for other programs: numbers with a point, times in milliseconds, oldest first. */

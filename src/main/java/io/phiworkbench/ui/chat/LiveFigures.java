@@ -11,6 +11,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** How fast the running answer comes and what its phases took so far. */
 public final class LiveFigures {
+    /** Before, what several tokens of one frame seem to come at is beyond any speed. */
+    private static final double LEAST_SECONDS = 0.1;
+
     private final ReadOnlyDoubleWrapper tokensPerSecond = new ReadOnlyDoubleWrapper();
     private final ReadOnlyObjectWrapper<Map<Phase, Duration>> phases = new ReadOnlyObjectWrapper<>(Map.of());
     private final Map<Phase, Duration> times = new EnumMap<>(Phase.class);
@@ -21,7 +24,7 @@ public final class LiveFigures {
 
     LiveFigures() {}
 
-    /** 0 until there are two tokens. */
+    /** 0 until tokens came for a tenth of a second. */
     public ReadOnlyDoubleProperty tokensPerSecondProperty() {
         return tokensPerSecond.getReadOnlyProperty();
     }
@@ -50,7 +53,7 @@ public final class LiveFigures {
             return;
         }
         double seconds = (System.nanoTime() - firstToken) / 1e9;
-        if (seconds > 0) {
+        if (seconds >= LEAST_SECONDS) {
             tokensPerSecond.set((tokens - 1) / seconds);
         }
         publish();

@@ -103,6 +103,9 @@ public final class Figures {
 
     /** {@code 6.1 GB}, {@code 840 MB}. */
     public static String bytes(long bytes) {
+        if (bytes > 0 && bytes < 1_000_000L) {
+            return Messages.text("figures.kilobytes", Math.ceilDiv(bytes, 1000));
+        }
         return bytes < 1_000_000_000L
                 ? Messages.text("figures.megabytes", bytes / 1e6)
                 : Messages.text("figures.gigabytes", bytes / 1e9);

@@ -19,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.DragEvent;
@@ -156,7 +157,10 @@ public final class ModelsView extends ScrollPane {
     }
 
     private static Label path(ModelEntry entry) {
-        return Nodes.label(entry.folder().toString(), Styles.TEXT_MUTED, "path-text");
+        Label path = Nodes.label(entry.folder().toString(), Styles.TEXT_MUTED, "path-text");
+        path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        path.setTooltip(Buttons.tooltip(path.getText()));
+        return path;
     }
 
     private Node usable(ModelEntry.Usable entry) {

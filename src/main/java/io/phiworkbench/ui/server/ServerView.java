@@ -32,8 +32,7 @@ public final class ServerView extends ScrollPane {
         setFitToWidth(true);
         Label hint = Nodes.label(Messages.text("server.hint"), Styles.TEXT_MUTED);
         hint.setWrapText(true);
-        VBox card = new VBox(
-                row("server.on", toggle()), row("server.port", port()), row("server.key", key()), address(), counts());
+        VBox card = new VBox(row("server.on", toggle()), row("server.port", port()), row("server.key", key()), state());
         card.getStyleClass().add("settings-card");
         VBox page = new VBox(Nodes.label(Messages.text("models.server"), Styles.TITLE_2), hint, problem(), card);
         page.getStyleClass().add("page");
@@ -72,13 +71,19 @@ public final class ServerView extends ScrollPane {
         return field;
     }
 
+    private Node state() {
+        VBox note = new VBox(address(), counts());
+        note.getStyleClass().add("settings-note");
+        server.runningProperty().subscribe(on -> Nodes.show(note, on));
+        return note;
+    }
+
     private Node address() {
         Label text = Nodes.label("", "path-text");
         text.setId("server-address");
         text.textProperty().bind(server.addressProperty());
         HBox row = new HBox(8, text, Buttons.icon(Feather.COPY, Messages.text("server.copy"), this::copy));
         row.setAlignment(Pos.CENTER_LEFT);
-        server.runningProperty().subscribe(on -> Nodes.show(row, on));
         return row;
     }
 
@@ -92,7 +97,6 @@ public final class ServerView extends ScrollPane {
         Label text = Nodes.label("", Styles.TEXT_MUTED);
         text.setWrapText(true);
         server.figuresProperty().subscribe(f -> text.setText(line(f)));
-        server.runningProperty().subscribe(on -> Nodes.show(text, on));
         return text;
     }
 

@@ -100,7 +100,9 @@ public final class SettingsView extends ScrollPane {
         path.setWrapText(true);
         Label text = Nodes.label(Messages.text("settings.data.text"), Styles.TEXT_MUTED);
         text.setWrapText(true);
-        return new VBox(4, text, path);
+        VBox note = new VBox(text, path);
+        note.getStyleClass().add("settings-note");
+        return note;
     }
 
     private static Node toggle(String key, BooleanProperty property) {

@@ -97,6 +97,9 @@ final class ChatRowCell extends ListCell<Row> {
         menu.setFocusTraversable(false);
         Buttons.dress(menu, Messages.text("common.more"));
         menu.getItems().setAll(menu(conversation));
+        // Only while it can be seen: long titles take its place.
+        menu.visibleProperty().bind(hoverProperty().or(menu.showingProperty()));
+        menu.managedProperty().bind(menu.visibleProperty());
         HBox row = new HBox(title, menu);
         row.setAlignment(Pos.CENTER_LEFT);
         javafx.scene.control.ContextMenu context = new javafx.scene.control.ContextMenu();

@@ -33,12 +33,20 @@ public final class ShortcutSheet extends VBox {
         List<Row> all = rows();
         int half = (all.size() + 1) / 2;
         for (int i = 0; i < all.size(); i++) {
-            Label keys = Nodes.label(all.get(i).keys().getDisplayText(), "keys");
+            Label keys = Nodes.label(name(all.get(i).keys()), "keys");
             GridPane.setHalignment(keys, HPos.RIGHT);
             grid.add(new Label(all.get(i).text()), i / half * 2, i % half);
             grid.add(keys, i / half * 2 + 1, i % half);
         }
         getChildren().setAll(head, grid);
+    }
+
+    /** JavaFX names keys in English only. */
+    private static String name(KeyCombination keys) {
+        return keys.getDisplayText()
+                .replace("Shift", Messages.text("keys.shift"))
+                .replace("Escape", Messages.text("keys.escape"))
+                .replace("Delete", Messages.text("keys.delete"));
     }
 
     private static List<Row> rows() {

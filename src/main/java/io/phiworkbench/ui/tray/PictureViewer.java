@@ -70,10 +70,11 @@ public final class PictureViewer extends BorderPane {
         Label name = Nodes.label(item.name(), Styles.TITLE_4);
         name.setWrapText(true);
         HBox title = new HBox(name, Nodes.spacer(), Buttons.icon(Feather.X, Messages.text("common.close"), close));
-        title.setAlignment(Pos.TOP_LEFT);
+        title.setAlignment(Pos.CENTER_LEFT);
         plan.setWrapText(true);
         CheckBox grid = new CheckBox(Messages.text("viewer.grid"));
         grid.setSelected(true);
+        grid.setWrapText(true);
         grid.selectedProperty().subscribe(zoom::setGridShown);
         VBox panel = new VBox(title, tokens, plan, cropControl(), grid, tools());
         panel.getStyleClass().add("viewer-panel");

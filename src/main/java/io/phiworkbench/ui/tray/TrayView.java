@@ -121,6 +121,7 @@ public final class TrayView extends FlowPane {
         Label reason = Nodes.label(item.reasonProperty().get(), Styles.TEXT_SMALL);
         reason.setWrapText(true);
         VBox texts = new VBox(name, reason);
+        texts.setAlignment(Pos.CENTER_LEFT);
         HBox box = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), texts);
         box.getStyleClass().add("tray-refusal");
         box.setAlignment(Pos.CENTER_LEFT);

@@ -47,7 +47,7 @@ public final class GetPhiCard extends VBox {
         others.setMinWidth(Button.USE_PREF_SIZE);
         others.getStyleClass().add(Styles.FLAT);
         HBox line = new HBox(texts, controls, others);
-        line.getStyleClass().add("model-title");
+        line.getStyleClass().add("start-line");
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().setAll(line);
         row.stateProperty().subscribe(state -> Nodes.show(this, state != CatalogueRow.State.HERE));
