@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The shares of right answers that a checkpoint's card promises, for tests to hold it to. */
 final class AccuracyFile {
@@ -21,8 +22,12 @@ final class AccuracyFile {
 
     private AccuracyFile() {}
 
-    static void write(Path checkpoint, Map<String, Double> shares) throws IOException {
-        Files.writeString(checkpoint.resolve(NAME), JSON.writeValueAsString(shares) + "\n");
+    /** Replaces the figures of these names and keeps the others, which another program measured. */
+    static void update(Path checkpoint, Map<String, Double> shares) throws IOException {
+        Path file = checkpoint.resolve(NAME);
+        Map<String, Double> all = new TreeMap<>(Files.exists(file) ? read(checkpoint) : Map.of());
+        all.putAll(shares);
+        Files.writeString(file, JSON.writeValueAsString(all) + "\n");
     }
 
     static Map<String, Double> read(Path checkpoint) throws IOException {

@@ -15,15 +15,16 @@ import java.util.List;
  * @param rightValues bars that stand in the table at their place with their label and their value
  */
 record ChartScore(int charts, int exact, int values, int rightValues) {
+    static final ChartScore NONE = new ChartScore(0, 0, 0, 0);
 
     static ChartScore of(ChartReader reader, List<Sample> samples) {
-        var score = new ChartScore(0, 0, 0, 0);
-        for (Sample sample : samples) {
-            ImageInput picture =
-                    ImageInput.of("drawn", Evaluation.png(sample.pictures().getFirst()));
-            score = score.plus(drawn(sample), reader.read(picture, _ -> {}));
-        }
-        return score;
+        return samples.stream().map(sample -> of(reader, sample)).reduce(NONE, ChartScore::plus);
+    }
+
+    private static ChartScore of(ChartReader reader, Sample sample) {
+        ImageInput picture =
+                ImageInput.of("drawn", Evaluation.png(sample.pictures().getFirst()));
+        return of(drawn(sample), reader.read(picture, _ -> {}));
     }
 
     private static ChartTable drawn(Sample sample) {
@@ -35,7 +36,7 @@ record ChartScore(int charts, int exact, int values, int rightValues) {
     }
 
     /** What came back as no table has no value right. */
-    private ChartScore plus(ChartTable drawn, ChartReading reading) {
+    private static ChartScore of(ChartTable drawn, ChartReading reading) {
         List<List<String>> read = reading instanceof ChartReading.Read chart
                 ? chart.chart().table().rows()
                 : List.of();
@@ -43,11 +44,15 @@ record ChartScore(int charts, int exact, int values, int rightValues) {
         for (int i = 0; i < Math.min(drawn.rows().size(), read.size()); i++) {
             right += drawn.rows().get(i).equals(read.get(i)) ? 1 : 0;
         }
+        return new ChartScore(1, drawn.rows().equals(read) ? 1 : 0, drawn.rows().size(), right);
+    }
+
+    ChartScore plus(ChartScore other) {
         return new ChartScore(
-                charts + 1,
-                exact + (drawn.rows().equals(read) ? 1 : 0),
-                values + drawn.rows().size(),
-                rightValues + right);
+                charts + other.charts,
+                exact + other.exact,
+                values + other.values,
+                rightValues + other.rightValues);
     }
 
     double exactShare() {

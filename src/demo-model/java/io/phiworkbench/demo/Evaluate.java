@@ -35,7 +35,7 @@ public final class Evaluate {
             Evaluate evaluate = new Evaluate(model, count, wishes.contains("wrong"));
             evaluate.run();
             if (wishes.contains("publish")) {
-                AccuracyFile.write(folder, evaluate.figures);
+                AccuracyFile.update(folder, evaluate.figures);
             }
         }
     }

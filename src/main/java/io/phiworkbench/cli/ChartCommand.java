@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,8 +50,8 @@ final class ChartCommand implements Callable<Integer> {
     @Option(names = "--ask", paramLabel = "QUESTION", description = "A question about the chart.")
     private String question;
 
-    @Option(names = "--num-crops", paramLabel = "N", description = "Most crops the picture is cut into.")
-    private Integer numCrops;
+    @Mixin
+    private CropArguments crops;
 
     @Option(
             names = {"-o", "--out"},
@@ -66,9 +65,6 @@ final class ChartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (numCrops != null && numCrops < 1) {
-            throw new ParameterException(command.commandLine(), "--num-crops must be at least 1");
-        }
         out.forEach(this::kind);
         return AnalysisCalls.of(this::read, services);
     }
@@ -85,12 +81,11 @@ final class ChartCommand implements Callable<Integer> {
 
     private int read() {
         SourcePage page = page();
-        OptionalInt crops = numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops);
         try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             ImageInput picture = page.read(
                     model.description(),
-                    crops.orElse(Math.max(1, model.description().defaultCropsSingle())));
-            var reader = new ChartReader(model, load.prompts(), crops);
+                    crops.most().orElse(Math.max(1, model.description().defaultCropsSingle())));
+            var reader = new ChartReader(model, load.prompts(), crops.most());
             return switch (reader.read(picture, _ -> {})) {
                 case ChartReading.Read read -> finish(read.chart(), reader, picture);
                 case ChartReading.NotATable no -> refuse(page, no);

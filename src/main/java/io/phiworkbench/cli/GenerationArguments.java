@@ -2,7 +2,6 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.inference.GenerationOptions;
 import java.util.List;
-import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,11 +69,8 @@ final class GenerationArguments {
             description = "Write token by token also where the answer repeats the prompt (same text, slower).")
     private boolean noPromptLookup;
 
-    @Option(
-            names = "--num-crops",
-            paramLabel = "N",
-            description = "Most crops a picture is cut into (default: 16 for one picture, 4 each for several).")
-    private Integer numCrops;
+    @Mixin
+    private CropArguments crops;
 
     @Option(names = "--long-factors", description = "Use LongRoPE's long factors from the first token.")
     private boolean longFactors;
@@ -105,7 +101,7 @@ final class GenerationArguments {
                     .withAlternatives(or(alternatives, base.alternatives()))
                     .withIgnoreEndOfText(ignoreEndOfText || base.ignoreEndOfText())
                     .withPromptLookup(!noPromptLookup && base.promptLookup())
-                    .withNumCrops(numCrops == null ? base.numCrops() : OptionalInt.of(numCrops))
+                    .withNumCrops(crops.most().isPresent() ? crops.most() : base.numCrops())
                     .withLongFactors(longFactors || base.longFactors())
                     .withFormat(format.format().orElse(base.format()));
             return seed == null ? options : options.withSeed(seed);

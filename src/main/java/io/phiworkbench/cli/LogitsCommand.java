@@ -12,7 +12,6 @@ import io.phiworkbench.inference.local.LocalChatModel;
 import io.phiworkbench.inference.local.PromptLogits;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,11 +39,8 @@ final class LogitsCommand implements Callable<Integer> {
     @Mixin
     private MediaArguments media;
 
-    @Option(
-            names = "--num-crops",
-            paramLabel = "N",
-            description = "Most crops a picture is cut into (default: the model's own).")
-    private Integer numCrops;
+    @Mixin
+    private CropArguments crops;
 
     @Option(names = "--long-factors", description = "Use LongRoPE's long factors from the first token.")
     private boolean longFactors;
@@ -62,9 +58,8 @@ final class LogitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GenerationOptions options = GenerationOptions.greedy()
-                .withNumCrops(numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops))
-                .withLongFactors(longFactors);
+        GenerationOptions options =
+                GenerationOptions.greedy().withNumCrops(crops.most()).withLongFactors(longFactors);
         List<MediaItem> items = media.items();
         try (ChatModel model = ModelSession.open(services, load.folder(), load.options(), common.quiet)) {
             if (!(model instanceof LocalChatModel local)) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -65,8 +64,8 @@ final class OcrCommand implements Callable<Integer> {
             description = "Read this part of one picture only, with more crops; in its pixels.")
     private List<Double> region;
 
-    @Option(names = "--num-crops", paramLabel = "N", description = "Most crops a picture is cut into.")
-    private Integer numCrops;
+    @Mixin
+    private CropArguments crops;
 
     @Option(
             names = "--show-doubtful",
@@ -93,9 +92,6 @@ final class OcrCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OcrPreset chosen = parsed(() -> OcrPreset.named(preset), "--preset");
-        if (numCrops != null && numCrops < 1) {
-            throw new ParameterException(command.commandLine(), "--num-crops must be at least 1");
-        }
         if (region != null && region.size() != 4) {
             throw new ParameterException(command.commandLine(), "--region needs four numbers: X,Y,W,H");
         }
@@ -111,7 +107,7 @@ final class OcrCommand implements Callable<Integer> {
     }
 
     private OcrReader reader(ChatModel model) {
-        return new OcrReader(model, load.prompts(), numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops));
+        return new OcrReader(model, load.prompts(), crops.most());
     }
 
     private int print(OcrPreset chosen) {
@@ -186,8 +182,7 @@ final class OcrCommand implements Callable<Integer> {
         if (exports.isEmpty()) {
             exports.add(OcrExport.named(chosen.extension()));
         }
-        var settings = new BatchSettings(
-                inputs(), chosen, exports, numCrops == null ? OptionalInt.empty() : OptionalInt.of(numCrops));
+        var settings = new BatchSettings(inputs(), chosen, exports, crops.most());
         OcrBatch batch = OcrBatch.begin(out, settings);
         if (retryFailed) {
             batch.retryFailed();

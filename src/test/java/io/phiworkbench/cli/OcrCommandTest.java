@@ -55,6 +55,10 @@ class OcrCommandTest {
         assertThat(run.run("ocr", "m", file, "--preset", "poem")).isEqualTo(ExitCode.USAGE);
         assertThat(run.run("ocr", "m", file, "--region", "1,2,3")).isEqualTo(ExitCode.USAGE);
         assertThat(run.run("ocr", "m", file, "--out", "x", "--to", "doc")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("ocr", "m", file, "--num-crops", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("chart", "m", file, "--num-crops", "-2")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("chat", "m", "--num-crops", "0", "hello")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--num-crops must be at least 1");
         assertThat(run.run("ocr", "m", folder + "/none.png")).isEqualTo(ExitCode.INPUT);
         assertThat(run.run("chart", "m", file, "--out", "x.gif")).isEqualTo(ExitCode.USAGE);
         assertThat(run.err())

@@ -50,6 +50,7 @@ final class ConstraintBenchmark {
                    "total": {"type": "number"}, "currency": {"enum": ["EUR", "USD", "GBP"]}}}
                 """));
         formats.put("table as CSV", new OutputFormat.Csv(1, 16));
+        formats.put("chart: table or text", new OutputFormat.Csv(2, 16, true));
         formats.put("expression, free text", new OutputFormat.Pattern("[\\s\\S]*"));
         return formats;
     }

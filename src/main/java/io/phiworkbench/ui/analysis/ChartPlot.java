@@ -49,11 +49,13 @@ final class ChartPlot {
     private static NumberAxis values(Chart chart) {
         NumberAxis axis = new NumberAxis();
         axis.setAnimated(false);
+        axis.setMinorTickVisible(false);
         axis.setLabel(chart.valueLabel().isEmpty() ? null : chart.valueLabel());
         return axis;
     }
 
     private static XYChart<String, Number> filled(XYChart<String, Number> drawn, Chart chart) {
+        drawn.setVerticalGridLinesVisible(false);
         for (Chart.Series series : chart.series()) {
             XYChart.Series<String, Number> shown = new XYChart.Series<>();
             shown.setName(series.name());

@@ -153,7 +153,9 @@ final class PagesPane extends VBox {
             thumbnail.setPreserveRatio(true);
             StackPane frame = new StackPane(thumbnail);
             frame.getStyleClass().add("page-thumbnail");
-            row = new HBox(frame, new VBox(name, state));
+            VBox texts = new VBox(name, state);
+            texts.getStyleClass().add("page-texts");
+            row = new HBox(frame, texts);
             row.getStyleClass().add("page-row");
         }
 
