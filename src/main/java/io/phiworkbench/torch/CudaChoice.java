@@ -42,13 +42,16 @@ record CudaChoice(Optional<Path> library, String reason) {
 
     static CudaChoice of(CudaFolder folder, Supplier<Graphics> graphics, Trial trial) {
         if (!Files.isDirectory(folder.library())) {
-            return processor(graphics.get() instanceof Graphics.Usable ? "CUDA support is not installed" : NO_CARD);
+            return processor(
+                    graphics.get() instanceof Graphics.Usable
+                            ? "an NVIDIA card is there, but CUDA support is not installed"
+                            : NO_CARD);
         }
         if (!folder.isInstalled()) {
             return processor("CUDA support is damaged; fetch it again (phi cuda install)");
         }
         return switch (graphics.get()) {
-            case Graphics.None _ -> processor("no NVIDIA graphics card and driver answer");
+            case Graphics.None _ -> processor("CUDA support is here, but no NVIDIA graphics card answers");
             case Graphics.Unusable(String reason) -> processor(reason);
             case Graphics.Usable usable -> tried(folder, key(folder, usable), trial);
         };

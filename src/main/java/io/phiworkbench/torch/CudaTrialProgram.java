@@ -37,7 +37,7 @@ public final class CudaTrialProgram {
     }
 
     /** The first cause is the one that says which library is missing or does not fit. */
-    private static String oneLine(Throwable e) {
+    static String oneLine(Throwable e) {
         Throwable first = e;
         while (first.getCause() != null) {
             first = first.getCause();

@@ -100,9 +100,10 @@ public final class TorchRuntime {
                 return Engine.getEngine(ENGINE);
             } catch (EngineException | LinkageError e) {
                 CHOICE.library().ifPresent(library -> {
-                    CudaChoice.failed(String.valueOf(e.getMessage()));
+                    String why = CudaTrialProgram.oneLine(e);
+                    CudaChoice.failed(why);
                     throw new TorchException(
-                            "PyTorch with CUDA cannot be loaded from " + library + " (" + e.getMessage()
+                            "PyTorch with CUDA cannot be loaded from " + library + " (" + why
                                     + "): start the program again, it will use the processor; phi cuda remove"
                                     + " deletes it",
                             e);

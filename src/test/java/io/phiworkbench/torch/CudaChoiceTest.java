@@ -57,7 +57,7 @@ class CudaChoiceTest {
 
     @Test
     void aCardWithoutTheLibraryIsSaid() {
-        assertThat(choose(CARD, "").reason()).isEqualTo("CUDA support is not installed");
+        assertThat(choose(CARD, "").reason()).isEqualTo("an NVIDIA card is there, but CUDA support is not installed");
     }
 
     @Test
@@ -89,7 +89,7 @@ class CudaChoiceTest {
     @Test
     void withoutACardNothingIsTried() throws IOException {
         install();
-        assertThat(choose(new Graphics.None(), "").reason()).contains("no NVIDIA graphics card");
+        assertThat(choose(new Graphics.None(), "").reason()).contains("no NVIDIA graphics card answers");
         assertThat(choose(new Graphics.Unusable("the driver is gone"), "").reason())
                 .isEqualTo("the driver is gone");
         assertThat(trials).isZero();

@@ -142,7 +142,7 @@ public final class CudaCard extends VBox {
         Button cancel = Buttons.icon(Feather.X, Messages.text("cuda.cancel"), cuda::cancel);
         cancel.getStyleClass().add("cancel");
         HBox line = new HBox(texts, pause, resume, cancel);
-        line.getStyleClass().add("model-controls");
+        line.getStyleClass().addAll("model-controls", "cuda-progress");
         line.setAlignment(Pos.CENTER_LEFT);
         shownIn(line, State.ACTIVE, State.PAUSED);
         return line;
