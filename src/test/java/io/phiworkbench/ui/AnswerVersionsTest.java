@@ -2,15 +2,11 @@ package io.phiworkbench.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.phiworkbench.inference.LoadOptions;
-import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of an answer in the window: run again, and set beside each other. */
 class AnswerVersionsTest {
-    private static final Path CHECKPOINT = Path.of("src/test/resources/oracle/phi35-vision");
-
     @TempDir
     Path folder;
 
@@ -36,17 +30,10 @@ class AnswerVersionsTest {
     @BeforeEach
     void ask() {
         Messages.use(Locale.ENGLISH);
-        rig = new WindowRig(
-                folder,
-                Path.of("assets").toAbsolutePath(),
-                (_, _, _, _) -> new ScriptedModel(
-                        "Scripted",
-                        _ -> runs.incrementAndGet() == 1 ? "The sky is blue today." : "The sky is very grey today.",
-                        Duration.ZERO));
-        WindowRig.run(() -> rig.workbench().models().load(CHECKPOINT, LoadOptions.auto()));
-        WindowRig.await("the model", () -> rig.workbench().models().current().isPresent());
-        WindowRig.run(() -> chat().ask("What colour is it?"));
-        awaitAnswer("The sky is blue today.");
+        rig = WindowRig.answering(
+                folder, _ -> runs.incrementAndGet() == 1 ? "The sky is blue today." : "The sky is very grey today.");
+        rig.ask("What colour is it?");
+        rig.awaitAnswer("The sky is blue today.");
     }
 
     @AfterEach
@@ -57,7 +44,7 @@ class AnswerVersionsTest {
     @Test
     void anAnswerRunAgainShowsItsDifferenceUntilItIsClosed() {
         WindowRig.run(() -> item(Messages.text("chat.repeat")).fire());
-        awaitAnswer("The sky is very grey today.");
+        rig.awaitAnswer("The sky is very grey today.");
         WindowRig.await("the difference", () -> difference() != null);
 
         assertThat(texts(".difference-removed")).containsExactly("blue");
@@ -77,10 +64,6 @@ class AnswerVersionsTest {
             versions.getItems().getFirst().fire();
         });
         WindowRig.await("the difference again", () -> difference() != null);
-    }
-
-    private ChatViewModel chat() {
-        return rig.workbench().chat();
     }
 
     private Node difference() {
@@ -103,15 +86,5 @@ class AnswerVersionsTest {
                 .filter(item -> text.equals(item.getText()))
                 .reduce((_, last) -> last)
                 .orElseThrow();
-    }
-
-    private void awaitAnswer(String text) {
-        WindowRig.await(
-                "the answer " + text,
-                () -> !chat().messages().isEmpty()
-                        && !chat().runningProperty().get()
-                        && chat().messages().getLast().message().text().equals(text)
-                        && Stream.of(rig.window().root().lookupAll(".answer .message-tools"))
-                                .anyMatch(tools -> !tools.isEmpty()));
     }
 }

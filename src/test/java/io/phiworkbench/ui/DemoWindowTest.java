@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.chat.export.ExportFormat;
 import io.phiworkbench.inference.local.LocalModelLoader;
-import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.MessageViewModel;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
@@ -47,27 +46,32 @@ class DemoWindowTest {
     void aFirstSessionWithTheDemoModelFromTheSampleToTheNextDay() throws IOException {
         WindowRig.await("the samples", () -> rig.window().root().lookup(".sample") != null);
         WindowRig.run(() -> ((Button) rig.window().root().lookup(".sample")).fire());
-        awaitAnswer(sample("sign.answer.txt"));
+        rig.awaitAnswer(sample("sign.answer.txt"));
 
-        WindowRig.run(() -> chat().startNew());
+        WindowRig.run(() -> rig.chat().startNew());
         WindowRig.run(() ->
                 rig.window().offer(List.of(SAMPLES.resolve("chart-before.png"), SAMPLES.resolve("chart-after.png"))));
-        WindowRig.await("two pictures", () -> chat().tray().pictures().size() == 2);
-        type(sample("charts.question.txt"));
+        WindowRig.await("two pictures", () -> rig.chat().tray().pictures().size() == 2);
+        rig.type(robot, sample("charts.question.txt"));
         robot.push(KeyCode.ENTER);
-        awaitAnswer(sample("charts.answer.txt"));
+        rig.awaitAnswer(sample("charts.answer.txt"));
 
         // Another question in place of the first: both stay.
         WindowRig.run(() -> {
-            MessageViewModel question = chat().messages().getFirst();
+            MessageViewModel question = rig.chat().messages().getFirst();
             question.beginEdit();
             question.draftProperty().set("Which chart has the higher B?");
-            chat().finishEdit(question);
+            rig.chat().finishEdit(question);
         });
-        awaitAnswer("B: 8 and 2, picture 1");
-        WindowRig.run(() -> chat().select(
-                        chat().messages().getFirst().siblingsProperty().get().previous()));
-        awaitAnswer(sample("charts.answer.txt"));
+        rig.awaitAnswer("B: 8 and 2, picture 1");
+        WindowRig.run(() -> rig.chat()
+                .select(rig.chat()
+                        .messages()
+                        .getFirst()
+                        .siblingsProperty()
+                        .get()
+                        .previous()));
+        rig.awaitAnswer(sample("charts.answer.txt"));
 
         WindowRig.run(() -> rig.workbench().chatList().queryProperty().set("higher"));
         WindowRig.await(
@@ -79,35 +83,21 @@ class DemoWindowTest {
         WindowRig.await("the file", () -> Files.exists(exported));
         assertThat(Files.readString(exported)).contains(sample("charts.answer.txt"));
 
-        long id = WindowRig.fx(() -> chat().openIdProperty().get());
+        long id = WindowRig.fx(() -> rig.chat().openIdProperty().get());
         close();
         open();
-        WindowRig.run(() -> chat().open(id));
-        awaitAnswer(sample("charts.answer.txt"));
-        WindowRig.run(() -> assertThat(
-                        chat().messages().getFirst().siblingsProperty().get().count())
+        WindowRig.run(() -> rig.chat().open(id));
+        rig.awaitAnswer(sample("charts.answer.txt"));
+        WindowRig.run(() -> assertThat(rig.chat()
+                        .messages()
+                        .getFirst()
+                        .siblingsProperty()
+                        .get()
+                        .count())
                 .isEqualTo(2));
     }
 
     private static String sample(String name) throws IOException {
         return Files.readString(SAMPLES.resolve(name)).strip();
-    }
-
-    private ChatViewModel chat() {
-        return rig.workbench().chat();
-    }
-
-    private void type(String text) {
-        WindowRig.run(() -> rig.window().focusQuestion());
-        robot.write(text, 0);
-        WindowRig.await("the text", () -> chat().draftProperty().get().equals(text));
-    }
-
-    private void awaitAnswer(String text) {
-        WindowRig.await(
-                "the answer " + text,
-                () -> !chat().messages().isEmpty()
-                        && !chat().runningProperty().get()
-                        && chat().messages().getLast().message().text().strip().equals(text));
     }
 }

@@ -2,13 +2,10 @@ package io.phiworkbench.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.phiworkbench.inference.LoadOptions;
-import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
 import io.phiworkbench.ui.shell.Screen;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,8 +25,6 @@ import org.testfx.api.FxRobot;
 
 /** A session without a pointer. */
 class KeyboardTest {
-    private static final Path CHECKPOINT = Path.of("src/test/resources/oracle/phi35-vision");
-
     @TempDir
     Path folder;
 
@@ -39,13 +34,7 @@ class KeyboardTest {
     @BeforeEach
     void open() {
         Messages.use(Locale.ENGLISH);
-        rig = new WindowRig(
-                folder,
-                Path.of("assets").toAbsolutePath(),
-                (_, _, _, _) -> new ScriptedModel(
-                        "Scripted", prompt -> "You asked: " + ScriptedModel.lastText(prompt), Duration.ZERO));
-        WindowRig.run(() -> rig.workbench().models().load(CHECKPOINT, LoadOptions.auto()));
-        WindowRig.await("the model", () -> rig.workbench().models().current().isPresent());
+        rig = WindowRig.answering(folder, prompt -> "You asked: " + ScriptedModel.lastText(prompt));
     }
 
     @AfterEach
@@ -57,7 +46,7 @@ class KeyboardTest {
     void askingEditingSearchingAndGoingThroughTheScreens() {
         robot.write("first question", 0);
         robot.push(KeyCode.ENTER);
-        awaitAnswer("You asked: first question");
+        rig.awaitAnswer("You asked: first question");
 
         // Up in the empty field edits the last question; Enter asks it again.
         robot.push(KeyCode.UP);
@@ -68,11 +57,11 @@ class KeyboardTest {
         robot.push(KeyCode.END);
         robot.write(" changed", 0);
         robot.push(KeyCode.ENTER);
-        awaitAnswer("You asked: first question changed");
+        rig.awaitAnswer("You asked: first question changed");
 
         // A new chat, a search, and back to the first through the list.
         robot.push(KeyCode.CONTROL, KeyCode.N);
-        WindowRig.await("an empty chat", () -> chat().messages().isEmpty());
+        WindowRig.await("an empty chat", () -> rig.chat().messages().isEmpty());
         robot.push(KeyCode.CONTROL, KeyCode.K);
         WindowRig.await(
                 "the search",
@@ -82,7 +71,7 @@ class KeyboardTest {
                 "a hit", () -> rig.workbench().chatList().rows().stream().anyMatch(Row.Hit.class::isInstance));
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.ENTER);
-        awaitAnswer("You asked: first question changed");
+        rig.awaitAnswer("You asked: first question changed");
         robot.push(KeyCode.CONTROL, KeyCode.K);
         robot.push(KeyCode.ESCAPE);
 
@@ -99,8 +88,8 @@ class KeyboardTest {
 
     @Test
     void theTabKeyComesAroundToEveryControlOfTheChat() {
-        WindowRig.run(() -> chat().ask("one"));
-        awaitAnswer("You asked: one");
+        rig.ask("one");
+        rig.awaitAnswer("You asked: one");
         WindowRig.frames(5);
         Set<Node> expected =
                 WindowRig.fx(() -> new HashSet<>(Controls.focusable(rig.window().root())));
@@ -117,8 +106,8 @@ class KeyboardTest {
 
     @Test
     void theMenuOfAChatInTheListPinsIt() {
-        WindowRig.run(() -> chat().ask("one"));
-        awaitAnswer("You asked: one");
+        rig.ask("one");
+        rig.awaitAnswer("You asked: one");
         WindowRig.await(
                 "the chat", () -> rig.workbench().chatList().rows().stream().anyMatch(Row.Chat.class::isInstance));
         robot.push(KeyCode.CONTROL, KeyCode.K);
@@ -142,9 +131,9 @@ class KeyboardTest {
 
     @Test
     void theProbabilitiesOfAnAnswerAreReadWithTheArrows() {
-        WindowRig.run(() -> chat().update(c -> c.withOptions(c.options().withAlternatives(5))));
-        WindowRig.run(() -> chat().ask("one"));
-        awaitAnswer("You asked: one");
+        WindowRig.run(() -> rig.chat().update(c -> c.withOptions(c.options().withAlternatives(5))));
+        rig.ask("one");
+        rig.awaitAnswer("You asked: one");
         WindowRig.run(() -> item(Messages.text("chat.probabilities")).fire());
         WindowRig.await("the tokens", () -> probabilities() != null);
         WindowRig.run(() -> probabilities().requestFocus());
@@ -157,10 +146,11 @@ class KeyboardTest {
 
     @Test
     void theSettingsOfAnAnswerAreShownUnderIt() {
-        WindowRig.run(() -> chat().update(c ->
-                c.withOptions(c.options().withTemperature(0.7).withSeed(3).withMaxTokens(99))));
-        WindowRig.run(() -> chat().ask("one"));
-        awaitAnswer("You asked: one");
+        WindowRig.run(() -> rig.chat()
+                .update(c -> c.withOptions(
+                        c.options().withTemperature(0.7).withSeed(3).withMaxTokens(99))));
+        rig.ask("one");
+        rig.awaitAnswer("You asked: one");
         WindowRig.run(() -> item(Messages.text("chat.settings")).fire());
         WindowRig.run(() -> assertThat(((Label) rig.window().root().lookup(".answer .figures")).getText())
                 .contains("Scripted int8 cpu", "temperature 0.7", "seed 3", "at most 99 tokens"));
@@ -180,21 +170,5 @@ class KeyboardTest {
 
     private Node focused() {
         return rig.window().scene().getFocusOwner();
-    }
-
-    private ChatViewModel chat() {
-        return rig.workbench().chat();
-    }
-
-    private void awaitAnswer(String text) {
-        WindowRig.await(
-                "the answer " + text,
-                () -> !chat().messages().isEmpty()
-                        && !chat().runningProperty().get()
-                        && chat().messages().getLast().message().text().equals(text)
-                        && !rig.window()
-                                .root()
-                                .lookupAll(".answer .message-tools .button")
-                                .isEmpty());
     }
 }

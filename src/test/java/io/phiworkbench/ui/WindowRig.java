@@ -4,7 +4,10 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.chat.Settings;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
+import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoader;
+import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.theme.Appearance;
 import io.phiworkbench.ui.tray.Pictures;
@@ -12,19 +15,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 
 /** The real window on a store in a folder of its own, with a model that is given. */
 public final class WindowRig implements AutoCloseable {
+    /** Any checkpoint: the scripted models do not read it. */
+    private static final Path CHECKPOINT = Path.of("src/test/resources/oracle/phi35-vision");
+
     private static final long PATIENCE_SECONDS = 180;
     private static boolean toolkitStarted;
 
@@ -57,6 +66,49 @@ public final class WindowRig implements AutoCloseable {
         workbench = (Workbench) made[0];
         window = (MainWindow) made[1];
         stage = (Stage) made[2];
+    }
+
+    /** With what came with the program, and a model that is loaded and answers at once as it is told to. */
+    static WindowRig answering(Path data, Function<Prompt, String> answer) {
+        WindowRig rig = new WindowRig(
+                data,
+                Path.of("assets").toAbsolutePath(),
+                (_, _, _, _) -> new ScriptedModel("Scripted", answer, Duration.ZERO));
+        rig.load();
+        return rig;
+    }
+
+    /** Loads the model that the rig was given. */
+    void load() {
+        run(() -> workbench.models().load(CHECKPOINT, LoadOptions.auto()));
+        await("the model", () -> workbench.models().current().isPresent());
+    }
+
+    ChatViewModel chat() {
+        return workbench.chat();
+    }
+
+    void ask(String question) {
+        run(() -> chat().ask(question));
+    }
+
+    /** Writes a question with the keyboard. */
+    void type(FxRobot robot, String text) {
+        run(window::focusQuestion);
+        robot.write(text, 0);
+        await("the text", () -> chat().draftProperty().get().equals(text));
+    }
+
+    /** Waits until this is the last answer, complete and shown with what can be done with it. */
+    void awaitAnswer(String text) {
+        await(
+                "the answer " + text.substring(0, Math.min(60, text.length())),
+                () -> !chat().messages().isEmpty()
+                        && !chat().runningProperty().get()
+                        && chat().messages().getLast().message().text().strip().equals(text.strip())
+                        && !window.root()
+                                .lookupAll(".answer .message-tools .button")
+                                .isEmpty());
     }
 
     /** Starts JavaFX, if nothing has yet. */

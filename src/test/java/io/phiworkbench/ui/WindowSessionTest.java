@@ -6,7 +6,6 @@ import io.phiworkbench.chat.export.ExportFormat;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.inference.Prompt;
-import io.phiworkbench.ui.chat.ChatViewModel;
 import io.phiworkbench.ui.chat.MessageViewModel;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.ChatListViewModel.Row;
@@ -87,31 +86,31 @@ class WindowSessionTest {
         // First start: one click on a sample is answered by the demo model.
         WindowRig.await("a sample", () -> rig.window().root().lookup(".sample") != null);
         WindowRig.run(() -> ((Button) rig.window().root().lookup(".sample")).fire());
-        awaitAnswer("Pictures: 1. You asked: Read the text.");
+        rig.awaitAnswer("Pictures: 1. You asked: Read the text.");
 
         // Drop two pictures, ask with the keyboard.
         WindowRig.run(() -> rig.workbench().chat().startNew());
         WindowRig.run(() -> rig.window().offer(List.of(first, second)));
-        WindowRig.await("two pictures", () -> chat().tray().pictures().size() == 2);
-        type("What differs?");
+        WindowRig.await("two pictures", () -> rig.chat().tray().pictures().size() == 2);
+        rig.type(robot, "What differs?");
         robot.push(KeyCode.ENTER);
-        awaitAnswer("Pictures: 2. You asked: What differs?");
+        rig.awaitAnswer("Pictures: 2. You asked: What differs?");
         assertThat(visibleText(".figures")).contains("1,514 image").contains("tok/s");
 
         // Edit the question: a branch beside the first.
         WindowRig.run(() -> {
-            MessageViewModel question = chat().messages().getFirst();
+            MessageViewModel question = rig.chat().messages().getFirst();
             question.beginEdit();
             question.draftProperty().set("What is the same?");
-            chat().finishEdit(question);
+            rig.chat().finishEdit(question);
         });
-        awaitAnswer("Pictures: 2. You asked: What is the same?");
+        rig.awaitAnswer("Pictures: 2. You asked: What is the same?");
         WindowRig.run(() -> {
-            var siblings = chat().messages().getFirst().siblingsProperty().get();
+            var siblings = rig.chat().messages().getFirst().siblingsProperty().get();
             assertThat(siblings.count()).isEqualTo(2);
-            chat().select(siblings.previous());
+            rig.chat().select(siblings.previous());
         });
-        awaitAnswer("Pictures: 2. You asked: What differs?");
+        rig.awaitAnswer("Pictures: 2. You asked: What differs?");
 
         // Search finds both branches; the hit opens its chat.
         WindowRig.run(() -> rig.workbench().chatList().queryProperty().set("differs"));
@@ -126,7 +125,7 @@ class WindowSessionTest {
         assertThat(Files.readString(exported)).contains("What differs?");
 
         // The next day.
-        long id = WindowRig.fx(() -> chat().openIdProperty().get());
+        long id = WindowRig.fx(() -> rig.chat().openIdProperty().get());
         rig.close();
         open();
         WindowRig.await(
@@ -135,33 +134,37 @@ class WindowSessionTest {
                                 .filter(Row.Chat.class::isInstance)
                                 .count()
                         == 2);
-        WindowRig.run(() -> chat().open(id));
-        awaitAnswer("Pictures: 2. You asked: What differs?");
-        WindowRig.run(() -> assertThat(
-                        chat().messages().getFirst().siblingsProperty().get().count())
+        WindowRig.run(() -> rig.chat().open(id));
+        rig.awaitAnswer("Pictures: 2. You asked: What differs?");
+        WindowRig.run(() -> assertThat(rig.chat()
+                        .messages()
+                        .getFirst()
+                        .siblingsProperty()
+                        .get()
+                        .count())
                 .isEqualTo(2));
     }
 
     @Test
     void theWindowStaysAliveWhileAnAnswerStreams() {
-        load();
+        rig.load();
         // What is loaded and compiled at first use is not what this is about.
-        ask("long, to warm up");
-        awaitAnswer(LONG_ANSWER);
+        rig.ask("long, to warm up");
+        rig.awaitAnswer(LONG_ANSWER);
         Duration longest;
         try (FxWatchdog watchdog = new FxWatchdog()) {
-            ask("long");
+            rig.ask("long");
             WindowRig.await(
                     "words",
-                    () -> chat().messages().size() == 4
-                            && !chat().messages().getLast().message().text().isEmpty());
-            type("a question that waits");
+                    () -> rig.chat().messages().size() == 4
+                            && !rig.chat().messages().getLast().message().text().isEmpty());
+            rig.type(robot, "a question that waits");
             robot.push(KeyCode.ENTER);
             WindowRig.run(() -> rig.window().offer(List.of(first, second)));
-            WindowRig.await("pictures", () -> chat().tray().pictures().size() == 2);
+            WindowRig.await("pictures", () -> rig.chat().tray().pictures().size() == 2);
             WindowRig.run(() -> rig.workbench().chatList().queryProperty().set("paragraph"));
             WindowRig.run(() -> rig.workbench().chatList().queryProperty().set(""));
-            awaitAnswer("Pictures: 0. You asked: a question that waits");
+            rig.awaitAnswer("Pictures: 0. You asked: a question that waits");
             longest = watchdog.longest();
             assertThat(watchdog.beats()).isGreaterThan(20);
             assertThat(longest)
@@ -172,25 +175,25 @@ class WindowSessionTest {
 
     @Test
     void escapeStopsAndTheAnswerCanBeContinued() {
-        load();
-        ask("long");
+        rig.load();
+        rig.ask("long");
         WindowRig.await(
                 "words",
-                () -> chat().messages().size() == 2
-                        && chat().messages().getLast().message().text().length() > 50);
+                () -> rig.chat().messages().size() == 2
+                        && rig.chat().messages().getLast().message().text().length() > 50);
         robot.push(KeyCode.ESCAPE);
-        WindowRig.await("stopped", () -> !chat().runningProperty().get());
+        WindowRig.await("stopped", () -> !rig.chat().runningProperty().get());
         WindowRig.run(() -> {
-            String text = chat().messages().getLast().message().text();
+            String text = rig.chat().messages().getLast().message().text();
             assertThat(LONG_ANSWER).startsWith(text);
-            assertThat(chat().messages().getLast().message().canContinue()).isTrue();
+            assertThat(rig.chat().messages().getLast().message().canContinue()).isTrue();
         });
     }
 
     @Test
     void aFailedRunSaysWhyInItsPlace() {
-        load();
-        ask("fail please");
+        rig.load();
+        rig.ask("fail please");
         WindowRig.await(
                 "the reason",
                 () -> rig.window().root().lookupAll(".message-problem").stream()
@@ -200,38 +203,11 @@ class WindowSessionTest {
 
     @Test
     void withoutAModelTheQuestionIsKept() {
-        WindowRig.run(() -> chat().ask("Hello?"));
+        WindowRig.run(() -> rig.chat().ask("Hello?"));
         WindowRig.run(() -> {
-            assertThat(chat().draftProperty().get()).isEqualTo("Hello?");
-            assertThat(chat().messages()).isEmpty();
+            assertThat(rig.chat().draftProperty().get()).isEqualTo("Hello?");
+            assertThat(rig.chat().messages()).isEmpty();
         });
-    }
-
-    private ChatViewModel chat() {
-        return rig.workbench().chat();
-    }
-
-    private void load() {
-        WindowRig.run(() -> rig.workbench().models().load(CHECKPOINT, io.phiworkbench.inference.LoadOptions.auto()));
-        WindowRig.await("the model", () -> rig.workbench().models().current().isPresent());
-    }
-
-    private void ask(String question) {
-        WindowRig.run(() -> chat().ask(question));
-    }
-
-    private void type(String text) {
-        WindowRig.run(() -> rig.window().focusQuestion());
-        robot.write(text, 0);
-        WindowRig.await("the text", () -> chat().draftProperty().get().equals(text));
-    }
-
-    private void awaitAnswer(String text) {
-        WindowRig.await(
-                "the answer " + text.substring(0, Math.min(60, text.length())),
-                () -> !chat().messages().isEmpty()
-                        && !chat().runningProperty().get()
-                        && chat().messages().getLast().message().text().strip().equals(text.strip()));
     }
 
     private String visibleText(String selector) {
