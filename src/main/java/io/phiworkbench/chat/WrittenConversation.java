@@ -61,12 +61,10 @@ final class WrittenConversation {
 
     /** As {@link #locked}, without a result. */
     void exclusively(Runnable work) {
-        lock.lock();
-        try {
+        locked(() -> {
             work.run();
-        } finally {
-            lock.unlock();
-        }
+            return null;
+        });
     }
 
     Subscription listen(Consumer<ConversationEvent> listener) {

@@ -48,7 +48,7 @@ final class CudaInstallCommand implements Callable<Integer> {
         if (support.folder().isInstalled()) {
             return report(support.folder().library(), false);
         }
-        requireCard(place.graphics().get());
+        requireCard(place.machine().graphics().get());
         CudaOffer offer = offer(support);
         describe(offer);
         if (!yes && !agreed()) {
@@ -114,7 +114,7 @@ final class CudaInstallCommand implements Callable<Integer> {
 
     /** Whether it works here is found out at once: the user wants to know now. */
     private int report(Path library, boolean fetched) {
-        String without = place.graphics().get() instanceof Graphics.Usable
+        String without = place.machine().graphics().get() instanceof Graphics.Usable
                 ? place.trial().get()
                 : "there is no usable NVIDIA graphics card";
         if (common.json) {

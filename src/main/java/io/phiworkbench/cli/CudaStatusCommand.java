@@ -29,8 +29,8 @@ final class CudaStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Graphics graphics = place.graphics().get();
-        Optional<CudaSupport> support = place.support().get();
+        Graphics graphics = place.machine().graphics().get();
+        Optional<CudaSupport> support = place.machine().support().get();
         PrintStream out = services.console().out();
         if (common.json) {
             out.println(json(graphics, support));

@@ -59,8 +59,19 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(new BenchCommand(services))
                 .addSubcommand(new ServeCommand(services))
                 .addSubcommand(RemoteCommand.commandLine(services))
-                .addSubcommand(ModelsCommand.commandLine(services, store))
-                .addSubcommand(CudaCommand.commandLine(services, cuda));
+                .addSubcommand(CommandGroup.of(
+                        "models",
+                        "List, download, delete and check models.",
+                        new ModelsListCommand(services, store),
+                        new ModelsPullCommand(services, store),
+                        new ModelsRmCommand(services, store),
+                        new ModelsVerifyCommand(services, store)))
+                .addSubcommand(CommandGroup.of(
+                        "cuda",
+                        "Show, fetch or remove what computes on an NVIDIA graphics card.",
+                        new CudaStatusCommand(services, cuda),
+                        new CudaInstallCommand(services, cuda),
+                        new CudaRemoveCommand(services, cuda)));
         phi.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setOut(new java.io.PrintWriter(services.console().out(), true))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaServer;
 import io.phiworkbench.models.cuda.CudaSupport;
 import io.phiworkbench.models.hub.TestHub;
@@ -46,7 +47,7 @@ class CudaCommandTest {
     }
 
     private static CommandRun run(Graphics graphics, Optional<CudaSupport> support, String without) {
-        return new CommandRun().cuda(new CudaPlace(() -> graphics, () -> support, () -> without));
+        return new CommandRun().cuda(new CudaPlace(new CudaMachine(() -> graphics, () -> support), () -> without));
     }
 
     private static JsonNode json(CommandRun run) throws IOException {

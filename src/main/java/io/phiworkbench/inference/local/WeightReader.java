@@ -44,10 +44,10 @@ final class WeightReader implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read any more
      */
     TorchValue read(TensorInfo info, TorchType wanted) {
-        if (staysInFile(info, wanted, device)) {
-            return cast(view(files.computeIfAbsent(info.file(), this::map), info), wanted);
-        }
-        try (TorchValue stored = once(info)) {
+        TorchValue stored = staysInFile(info, wanted, device)
+                ? view(files.computeIfAbsent(info.file(), this::map), info)
+                : once(info);
+        try (stored) {
             return module.run("cast", stored, device.toString(), wanted.code());
         }
     }
@@ -67,12 +67,6 @@ final class WeightReader implements AutoCloseable {
 
     private static boolean mappable(TensorInfo info) {
         return info.aligned() && info.bytes() <= Integer.MAX_VALUE;
-    }
-
-    private TorchValue cast(TorchValue stored, TorchType wanted) {
-        try (stored) {
-            return module.run("cast", stored, device.toString(), wanted.code());
-        }
     }
 
     private TorchValue once(TensorInfo info) {

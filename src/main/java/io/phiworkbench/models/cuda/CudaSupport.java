@@ -111,10 +111,7 @@ public final class CudaSupport {
         long bytes = folder.bytes();
         try (Transfer.Lock _ = Transfer.lock(folder.lock(), CudaWork.WHAT)) {
             CudaFolder.deleteTree(folder.library());
-            CudaFolder.deleteTree(folder.unfinished());
-            for (var file : CudaWork.leftovers(build, folder)) {
-                Files.deleteIfExists(file);
-            }
+            CudaWork.discard(build, folder);
             Files.deleteIfExists(folder.trial());
         } catch (IOException e) {
             throw HubException.disk(

@@ -11,8 +11,6 @@ import io.phiworkbench.models.hub.WebFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Fetches the archive, unpacks the libraries beside their place and moves them there in one step. What came stays when
@@ -22,16 +20,17 @@ import java.util.Locale;
  */
 record CudaWork(CudaOffer offer, SourceWords words) implements DownloadWork {
     static final String WHAT = "CUDA support";
-    /** Lists and locks. */
-    private static final long SPARE = 32L << 20;
 
     static Path archive(CudaBuild build, CudaFolder folder) {
         return folder.root().resolve(build.fileName());
     }
 
-    static List<Path> leftovers(CudaBuild build, CudaFolder folder) {
+    /** Deletes what unfinished attempts left. Whoever calls it holds the folder's lock. */
+    static void discard(CudaBuild build, CudaFolder folder) throws IOException {
         Path archive = archive(build, folder);
-        return List.of(archive, Transfer.partial(archive));
+        CudaFolder.deleteTree(folder.unfinished());
+        Files.deleteIfExists(archive);
+        Files.deleteIfExists(Transfer.partial(archive));
     }
 
     @Override
@@ -97,30 +96,13 @@ record CudaWork(CudaOffer offer, SourceWords words) implements DownloadWork {
     }
 
     private void requireRoom(Transfer transfer, long needed) throws IOException {
-        Path root = offer.folder().root();
-        long free = transfer.freeBytes(root);
-        if (needed + SPARE > free) {
-            throw HubException.disk(
-                    WHAT + " needs " + gigabytes(needed + SPARE) + " more in " + root + ", where " + gigabytes(free)
-                            + " are free: free " + gigabytes(needed + SPARE - free) + ", or " + words.elsewhere()
-                            + " disk.",
-                    null);
-        }
-    }
-
-    private static String gigabytes(long bytes) {
-        return bytes >= 100_000_000L
-                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        transfer.requireRoom(WHAT, offer.folder().root(), needed, words);
     }
 
     @Override
     public void discard() throws IOException {
         try (Transfer.Lock _ = Transfer.lock(offer.folder().lock(), WHAT)) {
-            CudaFolder.deleteTree(offer.folder().unfinished());
-            for (Path file : leftovers(offer.build(), offer.folder())) {
-                Files.deleteIfExists(file);
-            }
+            discard(offer.build(), offer.folder());
         }
     }
 }

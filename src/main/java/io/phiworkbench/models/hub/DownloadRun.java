@@ -21,8 +21,6 @@ import java.util.Set;
 final class DownloadRun {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final int ATTEMPTS_AT_CONTENT = 2;
-    /** Settings, links and the list of files need some room too. */
-    private static final long SPARE = 32L << 20;
 
     private final HubSettings settings;
     private final SourceWords words;
@@ -105,20 +103,9 @@ final class DownloadRun {
         long missing = files.stream()
                 .mapToLong(f -> f.size() - cache.bytesHere(repo, tree.commit(), f))
                 .sum();
-        long free = transfer.freeBytes(cache.root());
-        if (missing > 0 && missing + SPARE > free) {
-            throw new HubException(
-                    Fault.DISK,
-                    repo + " needs " + gigabytes(missing + SPARE) + " more in " + cache.root() + ", where "
-                            + gigabytes(free) + " are free: free " + gigabytes(missing + SPARE - free)
-                            + ", or set HF_HOME to a folder on another disk.");
+        if (missing > 0) {
+            transfer.requireRoom(repo.toString(), cache.root(), missing, words);
         }
-    }
-
-    private static String gigabytes(long bytes) {
-        return bytes >= 100_000_000L
-                ? String.format(java.util.Locale.ROOT, "%.1f GB", bytes / 1e9)
-                : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /** Before gigabytes come: whether this program can run the model at all. */

@@ -3,10 +3,14 @@ package io.phiworkbench.models.hub;
 import io.phiworkbench.models.hub.HubException.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a download fetches with and reports to. Thread-safe. */
 public final class Transfer {
+    /** Settings, links, locks and lists need some room too. */
+    private static final long SPARE = 32L << 20;
+
     private final DownloadOptions options;
     private final TransferMeter meter = new TransferMeter();
     private final Set<BlobTransfer.Flow> flows = BlobTransfer.noFlows();
@@ -34,9 +38,28 @@ public final class Transfer {
         meter.setState(state);
     }
 
-    /** What may still be written to the disk that an existing folder lies on. */
-    public long freeBytes(Path folder) throws IOException {
-        return options.disk().freeBytes(folder);
+    /**
+     * Sees that what is still missing can be written.
+     *
+     * @param what needs it
+     * @param folder exists
+     * @throws HubException if the disk has too little room for it
+     */
+    public void requireRoom(String what, Path folder, long missing, SourceWords words) throws IOException {
+        long needed = missing + SPARE;
+        long free = options.disk().freeBytes(folder);
+        if (needed > free) {
+            throw HubException.disk(
+                    what + " needs " + gigabytes(needed) + " more in " + folder + ", where " + gigabytes(free)
+                            + " are free: free " + gigabytes(needed - free) + ", or " + words.elsewhere() + " disk.",
+                    null);
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return bytes >= 100_000_000L
+                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /**

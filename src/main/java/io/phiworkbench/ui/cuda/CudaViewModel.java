@@ -3,6 +3,7 @@ package io.phiworkbench.ui.cuda;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaOffer;
 import io.phiworkbench.models.cuda.CudaSupport;
 import io.phiworkbench.models.hub.Download;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaServer;
 import io.phiworkbench.models.cuda.CudaSupport;
 import io.phiworkbench.models.hub.Downloads;
@@ -92,6 +93,22 @@ class CudaCardTest {
         robot.type(KeyCode.SPACE);
     }
 
+    /** From a card for which there is something to get to its download. */
+    private void agree() {
+        awaitState(State.AVAILABLE);
+        press(".get");
+        awaitState(State.OFFERED);
+        press(".agree");
+    }
+
+    /** Up to somewhere in the middle of a download. */
+    private void fetchSlowly() {
+        server.web.slow(20);
+        show(CARD);
+        agree();
+        WindowRig.await("progress", () -> cuda.progressProperty().get() > 0.1);
+    }
+
     private boolean isShown(String selector) {
         Node node = find(selector);
         return node != null
@@ -160,10 +177,7 @@ class CudaCardTest {
     @Test
     void agreeingFetchesItAndAsksForARestart() {
         show(CARD);
-        awaitState(State.AVAILABLE);
-        press(".get");
-        awaitState(State.OFFERED);
-        press(".agree");
+        agree();
         awaitState(State.INSTALLED);
         assertThat(text()).contains("Restart the program to use it");
         assertThat(server.folder().isInstalled()).isTrue();
@@ -172,13 +186,7 @@ class CudaCardTest {
 
     @Test
     void itIsPausedAndGoesOn() {
-        server.web.slow(20);
-        show(CARD);
-        awaitState(State.AVAILABLE);
-        press(".get");
-        awaitState(State.OFFERED);
-        press(".agree");
-        WindowRig.await("progress", () -> cuda.progressProperty().get() > 0.1);
+        fetchSlowly();
         press(".pause");
         awaitState(State.PAUSED);
         assertThat(cuda.statusProperty().get()).contains("paused at");
@@ -189,13 +197,7 @@ class CudaCardTest {
 
     @Test
     void cancellingDeletesWhatCame() {
-        server.web.slow(20);
-        show(CARD);
-        awaitState(State.AVAILABLE);
-        press(".get");
-        awaitState(State.OFFERED);
-        press(".agree");
-        WindowRig.await("progress", () -> cuda.progressProperty().get() > 0.1);
+        fetchSlowly();
         press(".cancel");
         awaitState(State.AVAILABLE);
         assertThat(server.support().isPartlyHere()).isFalse();
@@ -204,13 +206,7 @@ class CudaCardTest {
 
     @Test
     void whatAnEarlierStartLeftGoesOnAfterAnotherAgreement() {
-        server.web.slow(20);
-        show(CARD);
-        awaitState(State.AVAILABLE);
-        press(".get");
-        awaitState(State.OFFERED);
-        press(".agree");
-        WindowRig.await("progress", () -> cuda.progressProperty().get() > 0.1);
+        fetchSlowly();
         downloads.close();
         WindowRig.run(stage::close);
         server.web.slow(0);

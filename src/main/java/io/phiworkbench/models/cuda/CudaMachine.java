@@ -1,12 +1,11 @@
-package io.phiworkbench.ui.cuda;
+package io.phiworkbench.models.cuda;
 
 import io.phiworkbench.cuda.Graphics;
-import io.phiworkbench.models.cuda.CudaSupport;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the machine has. Both take time: for the background.
+ * What a machine has to compute with. Both take time: not for the FX thread.
  *
  * @param graphics looks for cards
  * @param support empty where PyTorch has no library with CUDA; may throw when asked for
