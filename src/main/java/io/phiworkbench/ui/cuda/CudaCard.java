@@ -119,7 +119,7 @@ public final class CudaCard extends VBox {
                                 made.folder().root(),
                                 Figures.bytes(made.installedBytes()),
                                 Figures.bytes(made.diskBytes()))),
-                        wrapped(Messages.text("cuda.offer.licence", CudaBuild.LICENCE)),
+                        wrapped(Messages.text("cuda.offer.licence")),
                         wrapped(Messages.text("cuda.offer.check"), Styles.TEXT_MUTED),
                         buttons);
         Nodes.focusWhenShown(decline);
