@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.compare.QuestionPicture;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.vision.CropShape;
@@ -17,12 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
 /** Turns files into the pictures of a prompt, drawn as large as the model will look at them. */
 final class Attachments {
     /** No picture format of use comes near; keeps a mistyped disk image out of the heap. */
     private static final long MOST_BYTES = 512L << 20;
+
+    /** What Phi-3.5-Vision recommends, for one picture and for several. */
+    private static final int USUAL_CROPS_SINGLE = 16;
+
+    private static final int USUAL_CROPS_MANY = 4;
 
     private final ModelDescription model;
     private final OptionalInt numCrops;
@@ -34,8 +41,8 @@ final class Attachments {
     }
 
     /**
-     * Refuses what cannot be used, before a model is loaded for it: files that are not there, damaged pictures, locked
-     * PDFs, pages they do not have, videos without pictures.
+     * Refuses what cannot be used, before a model is loaded for it: files that are not there, damaged or huge pictures,
+     * locked PDFs, pages they do not have, videos without pictures.
      *
      * @throws BadInputException that names every such item
      */
@@ -56,13 +63,39 @@ final class Attachments {
         }
         try {
             if (item instanceof MediaItem.Image image) {
+                requireNotHuge(image.file());
                 new PictureReader().read(image.file());
             } else {
                 count(item);
             }
             return Optional.empty();
-        } catch (MediaException e) {
+        } catch (MediaException | BadInputException e) {
             return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * The pictures of a question to several models, in order. All of them are shown the same: pages are drawn once, as
+     * large as the published models look at them.
+     *
+     * @param numCrops what the user asked for
+     * @throws BadInputException for the first item that cannot be used
+     */
+    static List<QuestionPicture> forSeveral(List<MediaItem> items, OptionalInt numCrops) {
+        try {
+            int total = items.stream().mapToInt(Attachments::count).sum();
+            int crops = numCrops.orElse(total == 1 ? USUAL_CROPS_SINGLE : USUAL_CROPS_MANY);
+            List<QuestionPicture> pictures = new ArrayList<>();
+            items.forEach(item -> {
+                if (item instanceof MediaItem.Image image) {
+                    pictures.add(QuestionPicture.of(image.file()));
+                } else {
+                    read(item, crops, CropShape.CLIP_L14_336, drawn -> pictures.add(new QuestionPicture.Held(drawn)));
+                }
+            });
+            return pictures;
+        } catch (MediaException e) {
+            throw new BadInputException(e.getMessage(), e);
         }
     }
 
@@ -81,8 +114,9 @@ final class Attachments {
         }
         try {
             int total = items.stream().mapToInt(Attachments::count).sum();
+            CropShape shape = new CropShape(model.cropSize(), model.patchSize());
             List<ImageInput> images = new ArrayList<>();
-            items.forEach(item -> read(item, crops(total), images));
+            items.forEach(item -> read(item, crops(total), shape, images::add));
             return images;
         } catch (MediaException e) {
             throw new BadInputException(e.getMessage(), e);
@@ -106,30 +140,36 @@ final class Attachments {
         return numCrops.orElse(pictures == 1 ? model.defaultCropsSingle() : model.defaultCropsMany());
     }
 
-    private void read(MediaItem item, int crops, List<ImageInput> images) {
+    private static void read(MediaItem item, int crops, CropShape shape, Consumer<ImageInput> images) {
         switch (item) {
-            case MediaItem.Image image -> images.add(image(image.file()));
+            case MediaItem.Image image -> images.accept(image(image.file()));
             case MediaItem.Pdf pdf -> {
-                CropShape shape = new CropShape(model.cropSize(), model.patchSize());
                 try (PdfPages pages = PdfPages.open(pdf.file())) {
                     for (int page : pages.range(pdf.pages())) {
-                        images.add(png(pages.render(page, crops, shape)));
+                        images.accept(png(pages.render(page, crops, shape)));
                     }
                 }
             }
             case MediaItem.Video video ->
-                VideoFrames.read(video.file(), video.frames(), frame -> images.add(png(frame)));
+                VideoFrames.read(video.file(), video.frames(), frame -> images.accept(png(frame)));
         }
     }
 
     private static ImageInput image(Path file) {
+        try {
+            return ImageInput.of(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new BadInputException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireNotHuge(Path file) {
         try {
             long size = Files.size(file);
             if (size > MOST_BYTES) {
                 throw new BadInputException(file + " has " + Figures.bytes(size) + "; pictures may have up to "
                         + Figures.bytes(MOST_BYTES));
             }
-            return ImageInput.of(file.getFileName().toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new BadInputException(file + " cannot be read: " + e.getMessage(), e);
         }

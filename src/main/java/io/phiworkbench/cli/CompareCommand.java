@@ -53,11 +53,8 @@ final class CompareCommand implements Callable<Integer> {
                     + " wanted; then the prompt, unless there is --set.")
     private List<String> words = new ArrayList<>();
 
-    @Option(
-            names = {"-i", "--image"},
-            paramLabel = "FILE",
-            description = "Picture of the prompt; repeatable.")
-    private List<Path> images = new ArrayList<>();
+    @Mixin
+    private MediaArguments media;
 
     @Option(
             names = "--set",
@@ -95,8 +92,8 @@ final class CompareCommand implements Callable<Integer> {
         if (count < FEWEST_MODELS) {
             throw wrong("two models or more are needed" + (set == null ? ", and behind them the prompt" : ""));
         }
-        if (set != null && !images.isEmpty()) {
-            throw wrong("--image and --set exclude each other; the set names its pictures");
+        if (set != null && !media.isEmpty()) {
+            throw wrong("--set and --image, --pdf or --video exclude each other; the set names its pictures");
         }
         if (against != null && (against < 1 || against > count)) {
             throw wrong("--against must be 1 to " + count + ", the place of a model");
@@ -113,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(List<String> names, GenerationOptions options) {
-        PromptSet prompts = set == null ? single() : set();
+        PromptSet prompts = set == null ? single(options) : set();
         MachineMemory memory = MachineMemory.now();
         List<ComparedModel> models;
         try {
@@ -139,16 +136,12 @@ final class CompareCommand implements Callable<Integer> {
         return exitCode(done);
     }
 
-    private PromptSet single() {
-        Attachments.requireUsable(
-                images.stream().<MediaItem>map(MediaItem.Image::new).toList());
+    private PromptSet single(GenerationOptions options) {
+        List<QuestionPicture> pictures = Attachments.forSeveral(media.items(), options.numCrops());
         String prompt = new PromptText(List.of(words.getLast()))
                 .read(services.console())
                 .orElseThrow();
-        return new PromptSet(
-                List.of(Question.of(
-                        prompt, images.stream().map(QuestionPicture::of).toList())),
-                List.of());
+        return new PromptSet(List.of(Question.of(prompt, pictures)), List.of());
     }
 
     private PromptSet set() {

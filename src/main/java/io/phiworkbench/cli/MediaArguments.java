@@ -25,6 +25,11 @@ final class MediaArguments {
     @ArgGroup(multiplicity = "0..*")
     private List<Choice> choices = new ArrayList<>();
 
+    /** Whether nothing was named. */
+    boolean isEmpty() {
+        return choices.isEmpty();
+    }
+
     /**
      * What was named, in order.
      *

@@ -54,7 +54,7 @@ final class CsvReport {
         List<String> row = new ArrayList<>();
         row.add(question.line() == 0 ? "" : String.valueOf(question.line()));
         row.add(question.prompt());
-        row.add(question.images().stream().map(p -> p.file().toString()).collect(Collectors.joining(";")));
+        row.add(question.images().stream().map(QuestionPicture::source).collect(Collectors.joining(";")));
         row.add(question.expected().orElse(""));
         row.add(model.label());
         Outcome outcome = report.result().outcome(model, place);

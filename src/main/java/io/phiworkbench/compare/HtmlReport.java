@@ -2,7 +2,6 @@ package io.phiworkbench.compare;
 
 import io.phiworkbench.chat.WordDifference;
 import io.phiworkbench.inference.RunStatistics;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -99,8 +98,7 @@ final class HtmlReport {
                 .append(escaped(question.prompt()))
                 .append("</div>");
         for (QuestionPicture picture : question.images()) {
-            Path image = picture.file();
-            note("picture: " + image.getFileName());
+            note("picture: " + picture.name());
         }
         question.expected().ifPresent(expected -> note("expected: " + expected));
         if (question.line() > 0) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What every model is asked.
  *
  * @param line where it stands in its prompt set; 0 for a single question
- * @param images picture files, read anew for every run: those of a whole set would not fit into memory
+ * @param images pictures; those of a set are files, since all of them would not fit into memory
  * @param expected the right answer, where there is one
  */
 public record Question(int line, String prompt, List<QuestionPicture> images, Optional<String> expected) {

@@ -7,25 +7,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/**
- * A picture of a question.
- *
- * @param crops the most that it is cut into, absent for each model's own default
- */
-public record QuestionPicture(Path file, OptionalInt crops) {
+/** A picture of a question. */
+public sealed interface QuestionPicture {
 
-    /** With each model's own number of crops. */
-    public static QuestionPicture of(Path file) {
-        return new QuestionPicture(file, OptionalInt.empty());
+    /** A file, with each model's own number of crops. */
+    static QuestionPicture of(Path file) {
+        return new Stored(file, OptionalInt.empty());
     }
 
+    /** What people call it. */
+    String name();
+
+    /** Where it comes from, as a table says it: the path of a file, else the name. */
+    String source();
+
     /** @throws AnalysisException if it cannot be read */
-    ImageInput read() {
-        try {
-            ImageInput read = ImageInput.of(file.getFileName().toString(), Files.readAllBytes(file));
-            return crops.isPresent() ? read.withNumCrops(crops.getAsInt()) : read;
-        } catch (IOException e) {
-            throw new AnalysisException(file + " cannot be read: " + e.getMessage(), e);
+    ImageInput read();
+
+    /**
+     * A file, read anew for every run.
+     *
+     * @param crops the most that it is cut into, absent for each model's own default
+     */
+    record Stored(Path file, OptionalInt crops) implements QuestionPicture {
+
+        @Override
+        public String name() {
+            return file.getFileName().toString();
+        }
+
+        @Override
+        public String source() {
+            return file.toString();
+        }
+
+        @Override
+        public ImageInput read() {
+            try {
+                ImageInput read = ImageInput.of(name(), Files.readAllBytes(file));
+                return crops.isPresent() ? read.withNumCrops(crops.getAsInt()) : read;
+            } catch (IOException e) {
+                throw new AnalysisException(file + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** One that was drawn, such as a page or a frame, and stays in memory. */
+    record Held(ImageInput read) implements QuestionPicture {
+
+        @Override
+        public String name() {
+            return read.name();
+        }
+
+        @Override
+        public String source() {
+            return read.name();
         }
     }
 }

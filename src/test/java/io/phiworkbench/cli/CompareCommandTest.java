@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.inference.remote.RemoteModels;
 import io.phiworkbench.server.ApiServer;
@@ -20,12 +21,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Through the real engine, with a remote model behind the program's own server. */
 class CompareCommandTest {
     private static final String DEMO = "assets/models/phi-demo";
+    private static final String VIDEO = "src/test/resources/vision/colours.mp4";
     private static final String GOLDEN = "src/test/resources/oracle/phi35-mini-longrope";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -118,6 +124,91 @@ class CompareCommandTest {
                 .contains("two models or more", "behind @ goes a precision", "leave @ out", "--against must be 1 to 2")
                 .contains("none.png does not exist", "none.csv does not exist");
         assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void everyModelIsShownThePagesFramesAndPicturesInTheirOrder() throws Exception {
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        CommandRun run = new CommandRun();
+
+        assertThat(run.run(
+                        "compare",
+                        "--in-turn",
+                        "m",
+                        "n",
+                        "--pdf",
+                        pdf(2) + "[2]",
+                        "--image",
+                        picture.toString(),
+                        "--video",
+                        VIDEO,
+                        "--frames",
+                        "2",
+                        "What?"))
+                .as(run.err())
+                .isZero();
+
+        assertThat(run.model.prompts)
+                .hasSize(2)
+                .allSatisfy(prompt -> assertThat(prompt.images())
+                        .extracting(ImageInput::name)
+                        .containsExactly("doc.pdf page 2", "a.png", "colours.mp4 at 0:01.0", "colours.mp4 at 0:03.0"));
+    }
+
+    @Test
+    void aPageIsDrawnForTheCropsItGets() throws Exception {
+        CommandRun run = new CommandRun();
+        run.run("compare", "m", "n", "--pdf", pdf(1), "--num-crops", "2", "What?");
+
+        ImageInput drawn = run.model.prompts.getFirst().images().getFirst();
+        var page = ImageIO.read(new ByteArrayInputStream(drawn.content()));
+        assertThat(Math.max(page.getWidth(), page.getHeight())).isBetween(336, 672);
+    }
+
+    @Test
+    void pagesAndVideosThatCannotBeUsedAreAllNamedBeforeAModelIsLoaded() throws Exception {
+        CommandRun run = new CommandRun();
+        String sound = "src/test/resources/vision/sound.m4a";
+
+        assertThat(run.run("compare", "m", "n", "--pdf", pdf(2) + "[3]", "--video", sound, "What?"))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("phi: doc.pdf: ")
+                .contains("sound.m4a: there is no video in it");
+        assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void aSetNamesItsOwnPictures() throws Exception {
+        CommandRun run = new CommandRun();
+
+        assertThat(run.run("compare", "m", "n", "--set", "set.csv", "--pdf", pdf(1)))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("the set names its pictures");
+    }
+
+    @Test
+    void reportsNameThePage() throws Exception {
+        CommandRun run = new CommandRun();
+        Path report = folder.resolve("report");
+
+        assertThat(run.run("compare", "m", "n", "--pdf", pdf(1), "--report", report.toString(), "What?"))
+                .isZero();
+        assertThat(Files.readAllLines(report.resolve("report.csv")).get(1)).startsWith(",What?,doc.pdf page 1,");
+        assertThat(Files.readString(report.resolve("report.html"))).contains("picture: doc.pdf page 1");
+    }
+
+    private String pdf(int pages) throws Exception {
+        Path file = folder.resolve("doc.pdf");
+        try (PDDocument document = new PDDocument()) {
+            for (int i = 0; i < pages; i++) {
+                document.addPage(new PDPage(PDRectangle.A4));
+            }
+            document.save(file.toFile());
+        }
+        return file.toString();
     }
 
     @Test

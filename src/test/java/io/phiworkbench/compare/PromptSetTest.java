@@ -34,8 +34,10 @@ class PromptSetTest {
         Question first = set.questions().getFirst();
         assertThat(first.prompt()).isEqualTo("Are they\nequal, \"both\"?");
         assertThat(first.images())
-                .extracting(QuestionPicture::file)
-                .containsExactly(folder.resolve("a.png"), folder.resolve("a.png"));
+                .extracting(QuestionPicture::source)
+                .containsExactly(
+                        folder.resolve("a.png").toString(),
+                        folder.resolve("a.png").toString());
         assertThat(first.expected()).contains("yes");
         assertThat(first.line()).isEqualTo(2);
         assertThat(set.questions().get(1)).isEqualTo(new Question(4, "Hi", java.util.List.of(), Optional.empty()));

@@ -199,7 +199,7 @@ public final class CompareViewModel implements AutoCloseable {
         } else if (!tray.readyProperty().get()) {
             problem.set(Messages.text("compare.picturesNotReady"));
         } else {
-            List<QuestionPicture> files = pictures.files(tray.pictures());
+            List<QuestionPicture> files = List.copyOf(pictures.files(tray.pictures()));
             start(
                     tray.pictures(),
                     new PromptSet(List.of(Question.of(prompt.get().strip(), files)), List.of()));

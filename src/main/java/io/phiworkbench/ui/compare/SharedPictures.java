@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 record SharedPictures(Path folder) {
 
     /** Where pictures will lie once they are kept, with the crops that the user allows each. */
-    List<QuestionPicture> files(List<Picture> pictures) {
-        List<QuestionPicture> files = new ArrayList<>();
+    List<QuestionPicture.Stored> files(List<Picture> pictures) {
+        List<QuestionPicture.Stored> files = new ArrayList<>();
         for (Picture picture : pictures) {
             String name = Path.of(picture.image().name().replace('\\', '/'))
                     .getFileName()
                     .toString()
                     .replaceAll("[^\\p{L}\\p{N}._-]", "_");
-            files.add(new QuestionPicture(
+            files.add(new QuestionPicture.Stored(
                     folder.resolve((files.size() + 1) + "-" + name),
                     picture.image().numCrops()));
         }
@@ -36,7 +36,7 @@ record SharedPictures(Path folder) {
     void keep(List<Picture> pictures) {
         try {
             clear();
-            List<QuestionPicture> files = files(pictures);
+            List<QuestionPicture.Stored> files = files(pictures);
             for (int i = 0; i < files.size(); i++) {
                 Files.write(files.get(i).file(), pictures.get(i).image().content());
             }
