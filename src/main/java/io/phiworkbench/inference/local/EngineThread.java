@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.local;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,13 +15,27 @@ import java.util.function.Supplier;
  */
 final class EngineThread implements AutoCloseable {
     /** How long the end of the program waits for the operator that runs: a large picture's batch of crops takes seconds. */
-    private static final int END_SECONDS = 20;
+    private static final Duration END = Duration.ofSeconds(20);
+    /** What a process killed by SIGTERM returns, which is how a program ends in the midst of its work. */
+    private static final int KILLED = 143;
 
     private final ExecutorService executor;
+    private final Duration patience;
+    private final Runnable halt;
     private final Thread atExit;
     private volatile boolean ending;
 
     EngineThread(String name) {
+        this(name, END, () -> Runtime.getRuntime().halt(KILLED));
+    }
+
+    /**
+     * @param patience how long the end of the program waits for running work
+     * @param halt what ends the program at once if it still runs then
+     */
+    EngineThread(String name, Duration patience, Runnable halt) {
+        this.patience = patience;
+        this.halt = halt;
         executor = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(name).daemon(true).factory());
         atExit = Thread.ofPlatform().name(name + " ends").unstarted(this::end);
@@ -34,13 +49,15 @@ final class EngineThread implements AutoCloseable {
 
     /**
      * Waits for running native code: the end of the process takes libtorch's own data away, and an operator that still
-     * runs would crash on it.
+     * runs would crash on it. What does not stop in time is halted with the whole process, which takes nothing away.
      */
     void end() {
         ending = true;
         executor.shutdownNow();
         try {
-            executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                halt.run();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,20 +9,25 @@ import java.util.Set;
  * Quantises matrices to int8 with one scale an output channel and lays them out as oneDNN wants them. A column far from
  * the others' size is brought to it, and its factor goes into what makes that channel: the gain of the norm before, or
  * rows of the matrix before (the identity of SmoothQuant, Xiao et al. 2023, used for the weights' sake). Columns and rows
- * that outweigh all others get a second digit. Owns native memory; used on the inference thread.
+ * that outweigh all others get a second digit, and all of a small matrix. Owns native memory; used on the inference thread.
  */
 final class Int8Packer implements AutoCloseable {
+    /** The graph's type of what {@link #pack} returns. */
+    static final String MATRIX = "Tuple[Tensor, Tensor, Tensor, List[Tensor], List[Tensor]]";
+
     private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
     private final TorchModule module;
     private final TorchValue none = TorchValue.tensor(new float[0], 0);
     private final TorchValue nowhere = TorchValue.tensor(new long[0], 0);
 
-    Int8Packer() {
+    /** @param small weights of a matrix up to which all its columns get a second digit */
+    Int8Packer(int small) {
         module = TorchModule.compile(new TorchScriptArchive(
-                "Int8Packer",
-                TorchScriptArchive.resource(Int8Packer.class, "int8_packer.torchscript")
-                        .replace("Self", "__torch__.Int8Packer")));
+                        "Int8Packer",
+                        TorchScriptArchive.resource(Int8Packer.class, "int8_packer.torchscript")
+                                .replace("Self", "__torch__.Int8Packer"))
+                .with("small", small));
     }
 
     /** Whether libtorch has oneDNN's int8 products on this processor. */

@@ -1,6 +1,7 @@
 package io.phiworkbench.inference.local;
 
 import io.phiworkbench.inference.LoadOptions.Precision;
+import io.phiworkbench.inference.ModelMemory;
 import io.phiworkbench.torch.TorchScriptArchive;
 import java.util.Arrays;
 import java.util.List;
@@ -12,23 +13,28 @@ import java.util.stream.Stream;
  * with them.
  */
 enum MatrixFormat {
-    FLOAT32(TorchType.FLOAT32, TorchType.FLOAT32, "Tensor", "linear_float", "residual_float"),
+    FLOAT32("fp32", TorchType.FLOAT32, TorchType.FLOAT32, "Tensor", "linear_float", "residual_float"),
     BFLOAT16(
+            "bf16",
             TorchType.BFLOAT16,
             TorchType.FLOAT16,
             "Tensor",
             Int8Packer.supported() ? "linear_bfloat16_x86" : "linear_float",
             "residual_float"),
-    FLOAT16(TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
-    /** Two digits of 7 bits an activation; the embedding, which is only looked up, in bf16. */
-    INT8(TorchType.BFLOAT16, TorchType.FLOAT16, "Tuple[Tensor, Tensor, Tensor, List[Tensor]]", "linear_int8");
+    FLOAT16("fp16", TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
+    /** Two digits of 7 bits an activation, one of 8 bits a weight or, in a small matrix, two; the embedding in bf16. */
+    INT8("int8", TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8"),
+    /** {@link #INT8} with one digit in small matrices too, which shows on a small model what a large one loses. */
+    INT8_ONE_DIGIT("int8, one digit", TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8");
 
+    private final String label;
     private final TorchType weights;
     private final TorchType cache;
     private final String matrixClass;
     private final List<String> products;
 
-    MatrixFormat(TorchType weights, TorchType cache, String matrixClass, String... products) {
+    MatrixFormat(String label, TorchType weights, TorchType cache, String matrixClass, String... products) {
+        this.label = label;
         this.weights = weights;
         this.cache = cache;
         this.matrixClass = matrixClass;
@@ -45,9 +51,19 @@ enum MatrixFormat {
         };
     }
 
+    /** What a report calls it. */
+    String label() {
+        return label;
+    }
+
     /** Whether matrices are quantised by {@link Int8Packer}, all but the embedding. */
     boolean packed() {
-        return this == INT8;
+        return this == INT8 || this == INT8_ONE_DIGIT;
+    }
+
+    /** Quantises for it; the caller's to close. */
+    Int8Packer packer() {
+        return new Int8Packer(this == INT8 ? ModelMemory.SMALL_MATRIX : 0);
     }
 
     /** Element type that checkpoint tensors are brought to. */

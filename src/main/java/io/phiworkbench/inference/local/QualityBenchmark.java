@@ -3,7 +3,6 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
-import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchException;
@@ -26,7 +25,8 @@ import java.util.function.Function;
  */
 public final class QualityBenchmark {
     private static final int[] CHUNKS = {1, 3, 512};
-    private static final List<MatrixFormat> FORMATS = List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8);
+    private static final List<MatrixFormat> FORMATS =
+            List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8, MatrixFormat.INT8_ONE_DIGIT);
 
     private final DecoderFamily family;
     private final ModelConfig config;
@@ -96,7 +96,7 @@ public final class QualityBenchmark {
                 progress.accept(kind.label() + ", fp32");
                 List<Reference> references = references(source);
                 for (MatrixFormat format : FORMATS) {
-                    progress.accept(kind.label() + ", " + label(format));
+                    progress.accept(kind.label() + ", " + format.label());
                     rows.addAll(rows(kind, format, source, references));
                 }
             }
@@ -157,14 +157,6 @@ public final class QualityBenchmark {
         return largest(logits, 0, logits.length);
     }
 
-    private static String label(MatrixFormat format) {
-        return Arrays.stream(Precision.values())
-                .filter(p -> p != Precision.AUTO && MatrixFormat.of(p) == format)
-                .findFirst()
-                .orElseThrow()
-                .label();
-    }
-
     /** Logits of all positions, computed chunk by chunk. */
     private float[] logits(Decoder decoder, long[] tokens, int chunk) {
         float[] all = new float[tokens.length * config.vocabSize()];
@@ -194,7 +186,7 @@ public final class QualityBenchmark {
         return new QualityReport.Row(
                 kind.label(),
                 reference.text(),
-                label(format),
+                format.label(),
                 chunk,
                 divergence / tokens.length,
                 (double) same / tokens.length);

@@ -122,7 +122,7 @@ record VisionWeights(
             this.shapes = VisionWeights.shapes(config);
             this.layers = config.vision().featureLayers();
             this.format = format;
-            this.packer = format.packed() ? new Int8Packer() : null;
+            this.packer = format.packed() ? format.packer() : null;
             this.source = source;
             this.joiner = joiner;
         }

@@ -31,7 +31,7 @@ final class WeightLoading implements AutoCloseable {
         this.format = format;
         this.source = source;
         this.progress = progress;
-        this.packer = format.packed() ? new Int8Packer() : null;
+        this.packer = format.packed() ? format.packer() : null;
         this.embedding = stored(DecoderWeights.EMBEDDING, format.weights());
     }
 

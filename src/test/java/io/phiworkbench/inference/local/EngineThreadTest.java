@@ -3,8 +3,10 @@ package io.phiworkbench.inference.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class EngineThreadTest {
@@ -21,6 +23,25 @@ class EngineThreadTest {
         started.await();
         thread.end();
         assertThat(running).isCompleted();
+    }
+
+    @Test
+    void theEndOfTheProgramHaltsWorkThatDoesNotStopInTime() {
+        var halted = new AtomicBoolean();
+        var freed = new CountDownLatch(1);
+        var thread = new EngineThread("stuck", Duration.ZERO, () -> halted.set(true));
+        CompletableFuture<Void> stuck = thread.submit(() -> awaitUninterrupted(freed));
+        thread.end();
+        assertThat(halted).isTrue();
+        freed.countDown();
+        stuck.join();
+    }
+
+    /** As native code does, this hears of no interrupt. */
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
