@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,15 +26,13 @@ class AnswerVersionsTest {
     Path folder;
 
     private final AtomicInteger runs = new AtomicInteger();
+    private List<String> answers = List.of();
     private WindowRig rig;
 
     @BeforeEach
-    void ask() {
+    void open() {
         Messages.use(Locale.ENGLISH);
-        rig = WindowRig.answering(
-                folder, _ -> runs.incrementAndGet() == 1 ? "The sky is blue today." : "The sky is very grey today.");
-        rig.ask("What colour is it?");
-        rig.awaitAnswer("The sky is blue today.");
+        rig = WindowRig.answering(folder, _ -> answers.get(Math.min(runs.getAndIncrement(), answers.size() - 1)));
     }
 
     @AfterEach
@@ -41,17 +40,41 @@ class AnswerVersionsTest {
         rig.close();
     }
 
+    private void ask(String first, String second) {
+        answers = List.of(first, second);
+        rig.ask("What colour is it?");
+        rig.awaitAnswer(first);
+    }
+
+    @Test
+    void whatDiffersIsMarkedInsideTheFormattedAnswer() {
+        String second = "It is **2 cups**:\n\n| Item | Cups |\n|---|---:|\n| Tea | 2 |";
+        ask("It is **1 cup**:\n\n| Item | Cups |\n|---|---:|\n| Tea | 1 |", second);
+
+        WindowRig.run(() -> item(Messages.text("chat.repeat")).fire());
+        rig.awaitAnswer(second);
+        WindowRig.await("the difference", () -> difference() != null);
+
+        assertThat(texts(".md-removed")).containsExactlyInAnyOrder("1", "cup", "1");
+        assertThat(texts(".md-strong.md-added")).containsExactlyInAnyOrder("2", "cups");
+        assertThat(texts(".md-table .md-added")).containsExactly("2");
+        assertThat(texts(".md-text")).noneMatch(text -> text.contains("|") || text.contains("*"));
+    }
+
     @Test
     void anAnswerRunAgainShowsItsDifferenceUntilItIsClosed() {
+        ask("The sky is blue today.", "The sky is very grey today.");
         WindowRig.run(() -> item(Messages.text("chat.repeat")).fire());
         rig.awaitAnswer("The sky is very grey today.");
         WindowRig.await("the difference", () -> difference() != null);
 
-        assertThat(texts(".difference-removed")).containsExactly("blue");
-        assertThat(texts(".difference-added")).containsExactlyInAnyOrder(" very", "grey");
+        assertThat(texts(".md-removed")).containsExactly("blue");
+        assertThat(texts(".md-added")).containsExactlyInAnyOrder(" very", "grey");
         assertThat(WindowRig.fx(() -> ((Label) difference().lookup(".difference-summary")).getText()))
                 .isEqualTo("Compared with version 1: 1 word removed, 2 added");
-        assertThat(WindowRig.fx(() -> difference().lookup(".md-flow").getAccessibleText()))
+        assertThat(WindowRig.fx(
+                        () -> difference().lookup(".md-flow").queryAccessibleAttribute(AccessibleAttribute.TEXT)))
+                .asString()
                 .contains("[removed: blue]", "[added: very]", "[added: grey]");
 
         WindowRig.run(() -> ((Button) difference().lookup(".button")).fire());

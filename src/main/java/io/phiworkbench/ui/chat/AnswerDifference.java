@@ -1,12 +1,12 @@
 package io.phiworkbench.ui.chat;
 
 import io.phiworkbench.chat.Message;
-import io.phiworkbench.chat.WordDifference;
-import io.phiworkbench.chat.WordDifference.Kind;
-import io.phiworkbench.chat.WordDifference.Part;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.ui.markdown.Block;
+import io.phiworkbench.ui.markdown.BlockDifference;
+import io.phiworkbench.ui.markdown.MarkedWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,19 +14,20 @@ import java.util.Optional;
  * What became of an answer since another version of it.
  *
  * @param version the place of the other among its siblings, from 1
- * @param parts the other's text turned into this one's
+ * @param blocks the other turned into this one, formatted, with the words marked that went and came
+ * @param words how many these are
  * @param otherSettings how the other was made, where that is known and not how this one was
  */
-public record AnswerDifference(int version, List<Part> parts, Optional<String> otherSettings) {
+public record AnswerDifference(int version, List<Block> blocks, MarkedWords words, Optional<String> otherSettings) {
 
     public AnswerDifference {
-        parts = List.copyOf(parts);
+        blocks = List.copyOf(blocks);
     }
 
-    /** Compares word by word; not for the FX thread, see {@link WordDifference#between}. */
+    /** Compares word by word; not for the FX thread, see {@link BlockDifference#between}. */
     static AnswerDifference between(Message other, int version, Message answer) {
-        return new AnswerDifference(
-                version, WordDifference.between(other.text(), answer.text()), settingsUnlike(other, answer));
+        List<Block> blocks = BlockDifference.between(other.text(), answer.text());
+        return new AnswerDifference(version, blocks, MarkedWords.in(blocks), settingsUnlike(other, answer));
     }
 
     private static Optional<String> settingsUnlike(Message other, Message answer) {
@@ -37,21 +38,10 @@ public record AnswerDifference(int version, List<Part> parts, Optional<String> o
                 : before.map(Figures::settings).filter(s -> !s.equals(Figures.settings(after.get())));
     }
 
-    public boolean isSame() {
-        return parts.stream().allMatch(part -> part.kind() == Kind.SAME);
-    }
-
     /** One line that says how much differs. */
     public String summary() {
-        return isSame()
+        return words.isNone()
                 ? Messages.text("chat.difference.same", version)
-                : Messages.text("chat.difference.summary", version, words(Kind.REMOVED), words(Kind.ADDED));
-    }
-
-    private long words(Kind kind) {
-        return parts.stream()
-                .filter(part -> part.kind() == kind && !part.text().isBlank())
-                .mapToLong(part -> part.text().strip().split("\\s+").length)
-                .sum();
+                : Messages.text("chat.difference.summary", version, words.removed(), words.added());
     }
 }

@@ -194,7 +194,7 @@ final class MessageCell extends VBox {
         } else if (message.differenceProperty().get().isPresent()) {
             body.getChildren()
                     .setAll(new DifferenceView(
-                            message.differenceProperty().get().get(), message::hideDifference));
+                            message.differenceProperty().get().get(), actions::openLink, message::hideDifference));
         } else if (message.showsProbabilitiesProperty().get()) {
             actions.tokens(message, tokens -> body.getChildren().setAll(new ProbabilityView(tokens)));
         } else {

@@ -2,9 +2,7 @@ package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Failures;
-import io.phiworkbench.ui.markdown.Block;
 import io.phiworkbench.ui.markdown.BlockDifference;
-import io.phiworkbench.ui.markdown.MarkdownParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,8 +12,6 @@ import javafx.collections.ObservableList;
 
 /** Holds the answers that are there against that of one pane. Used on the FX thread. */
 final class Differences {
-    private static final MarkdownParser PARSER = new MarkdownParser();
-
     private final FxThread threads;
     private final ObservableList<PaneViewModel> panes;
     private final Consumer<String> problem;
@@ -48,7 +44,7 @@ final class Differences {
                 pane.setDifference(List.of());
             } else {
                 threads.call(
-                        () -> between(before.get(), after.get()),
+                        () -> BlockDifference.between(before.get(), after.get()),
                         blocks -> {
                             // Meanwhile other answers may have come.
                             if (now == looks) {
@@ -58,9 +54,5 @@ final class Differences {
                         e -> problem.accept(Failures.text(e)));
             }
         }
-    }
-
-    private static List<Block> between(String before, String after) {
-        return BlockDifference.between(PARSER.parse(before), PARSER.parse(after));
     }
 }

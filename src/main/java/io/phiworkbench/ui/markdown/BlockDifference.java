@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  * {@link Style#ADDED}; whatever stays is formatted as in the second.
  */
 public final class BlockDifference {
+    private static final MarkdownParser PARSER = new MarkdownParser();
+
     private static final Side<Block> BLOCKS =
             new Side<>(BlockDifference::alike, BlockDifference::merged, BlockDifference::marked);
     private static final Side<List<Block>> ITEMS =
@@ -36,6 +38,11 @@ public final class BlockDifference {
      * @param mark all of one, as gone or come
      */
     private record Side<T>(BiPredicate<T, T> alike, BinaryOperator<T> merge, BiFunction<T, Style, T> mark) {}
+
+    /** Of two texts in Markdown, with their marks read and not compared; not for the FX thread either. */
+    public static List<Block> between(String before, String after) {
+        return between(PARSER.parse(before), PARSER.parse(after));
+    }
 
     /** Takes seconds where two texts of thousands of words have nothing in common: not for the FX thread. */
     public static List<Block> between(List<Block> before, List<Block> after) {

@@ -8,10 +8,21 @@ import java.util.stream.Stream;
 public final class CsvTable {
     private CsvTable() {}
 
+    /** In a difference, the table as it is now; empty where it is gone. */
     public static String of(Block.Table table) {
         return Stream.concat(Stream.of(table.header()), table.rows().stream())
-                .map(row -> line(row.stream().map(Block.Cell::text).toList()))
+                .filter(row -> !isGone(row))
+                .map(row -> line(row.stream().map(CsvTable::text).toList()))
                 .collect(Collectors.joining());
+    }
+
+    private static boolean isGone(List<Block.Cell> row) {
+        List<Span> spans = row.stream().flatMap(cell -> cell.spans().stream()).toList();
+        return !spans.isEmpty() && spans.stream().allMatch(Span::isRemoved);
+    }
+
+    private static String text(Block.Cell cell) {
+        return Span.text(cell.spans().stream().filter(span -> !span.isRemoved()).toList());
     }
 
     /** One line with its line end. */

@@ -97,6 +97,7 @@ public final class MarkdownView extends VBox {
         Text text = new Text(span.text());
         text.getStyleClass().add("md-text");
         span.styles().forEach(s -> text.getStyleClass().add("md-" + s.name().toLowerCase(Locale.ROOT)));
+        text.setAccessibleText(spoken(span));
         if (isAddress(span.link())) {
             text.getStyleClass().add("md-link");
             text.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
@@ -106,7 +107,6 @@ public final class MarkdownView extends VBox {
             });
             text.setFocusTraversable(true);
             text.setAccessibleRole(AccessibleRole.HYPERLINK);
-            text.setAccessibleText(span.text());
             text.setOnKeyPressed(e -> {
                 if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
                     openLink.accept(span.link());
@@ -115,6 +115,19 @@ public final class MarkdownView extends VBox {
             });
         }
         return text;
+    }
+
+    /** A screen reader tells neither colours nor lines. */
+    private static String spoken(Span span) {
+        if (span.text().isBlank()) {
+            return span.text();
+        }
+        if (span.isRemoved()) {
+            return Messages.text("difference.removed", span.text().strip());
+        }
+        return span.styles().contains(Span.Style.ADDED)
+                ? Messages.text("difference.added", span.text().strip())
+                : span.text();
     }
 
     private static boolean isAddress(String link) {
@@ -176,11 +189,15 @@ public final class MarkdownView extends VBox {
         for (int row = 0; row < table.rows().size(); row++) {
             addRow(grid, row + 1, table.rows().get(row), row % 2 == 1 ? "md-table-odd" : "md-table-even");
         }
-        HBox header = new HBox(copyButton(Messages.text("markdown.copyCsv"), CsvTable.of(table)));
-        header.getStyleClass().add("md-table-tools");
-        header.setAlignment(Pos.CENTER_LEFT);
-        VBox box = new VBox(sideways(grid), header);
+        VBox box = new VBox(sideways(grid));
         box.getStyleClass().add("md-table-block");
+        String csv = CsvTable.of(table);
+        if (!csv.isEmpty()) {
+            HBox tools = new HBox(copyButton(Messages.text("markdown.copyCsv"), csv));
+            tools.getStyleClass().add("md-table-tools");
+            tools.setAlignment(Pos.CENTER_LEFT);
+            box.getChildren().add(tools);
+        }
         return box;
     }
 

@@ -29,6 +29,10 @@ public record Span(String text, Set<Style> styles, String link) {
         ADDED
     }
 
+    boolean isRemoved() {
+        return styles.contains(Style.REMOVED);
+    }
+
     static String text(List<Span> spans) {
         return spans.stream().map(Span::text).collect(Collectors.joining());
     }

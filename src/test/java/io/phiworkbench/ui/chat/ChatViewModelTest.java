@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.DataFolder;
-import io.phiworkbench.chat.WordDifference.Kind;
-import io.phiworkbench.chat.WordDifference.Part;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ScriptedChatModel;
@@ -13,10 +11,14 @@ import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
 import io.phiworkbench.models.ModelLibrary;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.markdown.Block;
+import io.phiworkbench.ui.markdown.MarkedWords;
+import io.phiworkbench.ui.markdown.Span;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -174,14 +176,14 @@ class ChatViewModelTest {
         AnswerDifference difference =
                 chat.messages().getLast().differenceProperty().get().orElseThrow();
         assertThat(difference.version()).isEqualTo(1);
-        assertThat(difference.parts())
-                .containsExactly(
-                        new Part(Kind.SAME, "It is "),
-                        new Part(Kind.REMOVED, "blue"),
-                        new Part(Kind.ADDED, "grey"),
-                        new Part(Kind.SAME, "."));
+        assertThat(difference.blocks())
+                .containsExactly(new Block.Paragraph(List.of(
+                        new Span("It is ", Set.of(), ""),
+                        new Span("blue", Set.of(Span.Style.REMOVED), ""),
+                        new Span("grey", Set.of(Span.Style.ADDED), ""),
+                        new Span(".", Set.of(), ""))));
         assertThat(difference.otherSettings()).isEmpty();
-        assertThat(difference.isSame()).isFalse();
+        assertThat(difference.words()).isEqualTo(new MarkedWords(1, 1));
     }
 
     @Test
@@ -193,7 +195,7 @@ class ChatViewModelTest {
         runUntil(() -> chat.messages().getLast().differenceProperty().get().isPresent());
         AnswerDifference difference =
                 chat.messages().getLast().differenceProperty().get().orElseThrow();
-        assertThat(difference.isSame()).isTrue();
+        assertThat(difference.words().isNone()).isTrue();
         assertThat(difference.summary()).contains("1");
     }
 

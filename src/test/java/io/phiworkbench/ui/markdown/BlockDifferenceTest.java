@@ -10,10 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockDifferenceTest {
-    private static final MarkdownParser PARSER = new MarkdownParser();
-
     private static List<Block> between(String before, String after) {
-        return BlockDifference.between(PARSER.parse(before), PARSER.parse(after));
+        return BlockDifference.between(before, after);
     }
 
     /** Marked words in brackets, strong ones between stars. */
@@ -55,6 +53,29 @@ class BlockDifferenceTest {
                     .containsExactly("Tea, [-2-]{+3+}", "Milk, 1", "{+Cake+}, {+5+}");
             assertThat(table.rows().getFirst().getLast().alignment()).isEqualTo(Block.Alignment.END);
         });
+    }
+
+    @Test
+    void aTableIsCopiedAsItIsNow() {
+        List<Block> shown = between(
+                "| Item | Price |\n|---|---:|\n| Tea | 2 |\n| Milk | 1 |\n| Jam | 4 |",
+                "| Item | Price |\n|---|---:|\n| Tea | 3 |\n| Milk | 1 |");
+        assertThat(CsvTable.of((Block.Table) shown.getFirst())).isEqualTo("Item,Price\r\nTea,3\r\nMilk,1\r\n");
+
+        List<Block> gone = between("| a |\n|---|\n| 1 |", "a");
+        assertThat(CsvTable.of((Block.Table) gone.getFirst())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Tea costs 2 today,Tea costs 3 today,1,1",
+        "It is **one coffee** more,It is two more,2,1",
+        "half,**half**way there,1,2",
+        "a **b** c,a b c,0,0",
+        "'- one\n- two','- one\n\n> deep down\n\n# Title',1,3"
+    })
+    void markedWordsAreCountedWithoutTheirFormat(String before, String after, long removed, long added) {
+        assertThat(MarkedWords.in(between(before, after))).isEqualTo(new MarkedWords(removed, added));
     }
 
     private static String row(List<Block.Cell> cells) {
