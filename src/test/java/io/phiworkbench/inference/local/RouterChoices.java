@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Which experts the routers of a mixture choose in fp32, bf16 and int8, and what is left of the loss when they are made
+ * Which experts the routers of a mixture choose in fp32, bf16 and int8, with two digits a weight and with one, and what is left of the loss when they are made
  * to choose as in fp32: whether rounding costs anything but through the choices. Prints a table ({@code
  * docs/benchmarks.md}).
  *
@@ -68,14 +68,14 @@ public final class RouterChoices {
         Run exact = run(MatrixFormat.FLOAT32, List.of());
         System.out.println("precision | choices that differ | weights that leap | positions with one | KL | top-1"
                 + " | KL before the first | KL with fp32's choices | top-1");
-        for (MatrixFormat format : List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8)) {
+        for (MatrixFormat format : List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8, MatrixFormat.INT8_ONE_DIGIT)) {
             Run own = run(format, List.of());
             Run forced = run(format, exact.routes());
             boolean[] changed = changed(exact, own);
             int first = first(changed);
             System.out.printf(
                     "%s | %d of %d | %d | %d of %d, first at %d | %.4f | %.1f %% | %.5f | %.5f | %.1f %%%n",
-                    format,
+                    format.label(),
                     differing(exact, own),
                     config.layers() * tokens.length,
                     leaping(exact, own),
