@@ -37,7 +37,7 @@ class BenchCommandTest {
         assertThat(run.run("bench", ORACLE + name, "--quality", "--threads", "1", "--json"))
                 .isZero();
         JsonNode rows = new ObjectMapper().readTree(run.out()).get("rows");
-        assertThat(rows.findValuesAsText("precision")).hasSize(12).containsOnly("bf16", "int8");
+        assertThat(rows.findValuesAsText("precision")).hasSize(18).containsOnly("bf16", "int8", "int8, one digit");
         assertThat(rows)
                 .allSatisfy(row ->
                         assertThat(row.get("meanKl").asDouble()).isPositive().isLessThan(0.1));
