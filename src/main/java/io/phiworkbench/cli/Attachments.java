@@ -4,6 +4,7 @@ import io.phiworkbench.compare.QuestionPicture;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.vision.CropShape;
+import io.phiworkbench.vision.HdTransform;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PdfPages;
 import io.phiworkbench.vision.Picture;
@@ -25,11 +26,6 @@ import javax.imageio.ImageIO;
 final class Attachments {
     /** No picture format of use comes near; keeps a mistyped disk image out of the heap. */
     private static final long MOST_BYTES = 512L << 20;
-
-    /** What Phi-3.5-Vision recommends, for one picture and for several. */
-    private static final int USUAL_CROPS_SINGLE = 16;
-
-    private static final int USUAL_CROPS_MANY = 4;
 
     private final ModelDescription model;
     private final OptionalInt numCrops;
@@ -84,7 +80,7 @@ final class Attachments {
     static List<QuestionPicture> forSeveral(List<MediaItem> items, OptionalInt numCrops) {
         try {
             int total = items.stream().mapToInt(Attachments::count).sum();
-            int crops = numCrops.orElse(total == 1 ? USUAL_CROPS_SINGLE : USUAL_CROPS_MANY);
+            int crops = numCrops.orElse(total == 1 ? HdTransform.NUM_CROPS_SINGLE : HdTransform.NUM_CROPS_MULTIPLE);
             List<QuestionPicture> pictures = new ArrayList<>();
             items.forEach(item -> {
                 if (item instanceof MediaItem.Image image) {

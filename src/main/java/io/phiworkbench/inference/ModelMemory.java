@@ -47,8 +47,12 @@ public final class ModelMemory {
 
     /** A matrix in int8, without what outliers take besides. */
     public static long packed(long rows, long columns) {
-        int digits = rows * columns <= SMALL_MATRIX ? 2 : 1;
-        return rows * (digits * columns + BYTES_A_ROW);
+        return rows * (digits(rows, columns) * columns + BYTES_A_ROW);
+    }
+
+    /** Digits of a weight in int8. */
+    static int digits(long rows, long columns) {
+        return rows * columns <= SMALL_MATRIX ? 2 : 1;
     }
 
     /**

@@ -30,6 +30,11 @@ public record WeightShape(String name, long[] sizes) {
         };
     }
 
+    /** Whether int8 holds two digits of each of its weights. */
+    public boolean hasTwoDigits() {
+        return isMatrix() && ModelMemory.digits(sizes[0], sizes[1]) == 2;
+    }
+
     private boolean staysExact() {
         return sizes.length == 1 || name.endsWith("block_sparse_moe.gate.weight");
     }

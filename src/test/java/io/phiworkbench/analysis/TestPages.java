@@ -1,13 +1,13 @@
 package io.phiworkbench.analysis;
 
+import io.phiworkbench.vision.BlankPdf;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /** Files to read. */
 final class TestPages {
@@ -32,15 +32,6 @@ final class TestPages {
     }
 
     static Path pdf(Path folder, String name, int pages) {
-        try (var pdf = new PDDocument()) {
-            for (int i = 0; i < pages; i++) {
-                pdf.addPage(new PDPage());
-            }
-            Path file = folder.resolve(name);
-            pdf.save(file.toFile());
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BlankPdf.write(folder.resolve(name), pages, PDRectangle.LETTER);
     }
 }

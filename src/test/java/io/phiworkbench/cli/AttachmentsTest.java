@@ -3,13 +3,12 @@ package io.phiworkbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.vision.BlankPdf;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,14 +183,7 @@ class AttachmentsTest {
         return run.model.prompts.getFirst().images();
     }
 
-    private String pdf(int pages) throws Exception {
-        Path file = folder.resolve("doc.pdf");
-        try (PDDocument document = new PDDocument()) {
-            for (int i = 0; i < pages; i++) {
-                document.addPage(new PDPage(PDRectangle.A4));
-            }
-            document.save(file.toFile());
-        }
-        return file.toString();
+    private String pdf(int pages) {
+        return BlankPdf.write(folder.resolve("doc.pdf"), pages, PDRectangle.A4).toString();
     }
 }

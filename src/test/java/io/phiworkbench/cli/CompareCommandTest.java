@@ -12,6 +12,7 @@ import io.phiworkbench.server.ApiServer;
 import io.phiworkbench.server.DemoModel;
 import io.phiworkbench.server.ServedModels.Served;
 import io.phiworkbench.server.ServerOptions;
+import io.phiworkbench.vision.BlankPdf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,8 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,15 +199,8 @@ class CompareCommandTest {
         assertThat(Files.readString(report.resolve("report.html"))).contains("picture: doc.pdf page 1");
     }
 
-    private String pdf(int pages) throws Exception {
-        Path file = folder.resolve("doc.pdf");
-        try (PDDocument document = new PDDocument()) {
-            for (int i = 0; i < pages; i++) {
-                document.addPage(new PDPage(PDRectangle.A4));
-            }
-            document.save(file.toFile());
-        }
-        return file.toString();
+    private String pdf(int pages) {
+        return BlankPdf.write(folder.resolve("doc.pdf"), pages, PDRectangle.A4).toString();
     }
 
     @Test

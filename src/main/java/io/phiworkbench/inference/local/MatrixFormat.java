@@ -13,19 +13,19 @@ import java.util.stream.Stream;
  * with them.
  */
 enum MatrixFormat {
-    FLOAT32("fp32", TorchType.FLOAT32, TorchType.FLOAT32, "Tensor", "linear_float", "residual_float"),
+    FLOAT32(Precision.FP32.label(), TorchType.FLOAT32, TorchType.FLOAT32, "Tensor", "linear_float", "residual_float"),
     BFLOAT16(
-            "bf16",
+            Precision.BF16.label(),
             TorchType.BFLOAT16,
             TorchType.FLOAT16,
             "Tensor",
             Int8Packer.supported() ? "linear_bfloat16_x86" : "linear_float",
             "residual_float"),
-    FLOAT16("fp16", TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
+    FLOAT16(Precision.FP16.label(), TorchType.FLOAT16, TorchType.FLOAT16, "Tensor", "linear_float", "residual_float"),
     /** Two digits of 7 bits an activation, one of 8 bits a weight or, in a small matrix, two; the embedding in bf16. */
-    INT8("int8", TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8"),
+    INT8(Precision.INT8.label(), TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8"),
     /** {@link #INT8} with one digit in small matrices too, which shows on a small model what a large one loses. */
-    INT8_ONE_DIGIT("int8, one digit", TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8");
+    INT8_ONE_DIGIT(INT8.label + ", one digit", TorchType.BFLOAT16, TorchType.FLOAT16, Int8Packer.MATRIX, "linear_int8");
 
     private final String label;
     private final TorchType weights;

@@ -4,6 +4,7 @@ import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.WeightShape;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchException;
 import io.phiworkbench.torch.TorchRuntime;
@@ -25,8 +26,6 @@ import java.util.function.Function;
  */
 public final class QualityBenchmark {
     private static final int[] CHUNKS = {1, 3, 512};
-    private static final List<MatrixFormat> FORMATS =
-            List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8, MatrixFormat.INT8_ONE_DIGIT);
 
     private final DecoderFamily family;
     private final ModelConfig config;
@@ -95,13 +94,22 @@ public final class QualityBenchmark {
             try (var source = new PlantedOutliers(weights, kind, family, tokens[0])) {
                 progress.accept(kind.label() + ", fp32");
                 List<Reference> references = references(source);
-                for (MatrixFormat format : FORMATS) {
+                for (MatrixFormat format : formats()) {
                     progress.accept(kind.label() + ", " + format.label());
                     rows.addAll(rows(kind, format, source, references));
                 }
             }
         }
         return new QualityReport(name, tokens.length, rows);
+    }
+
+    /** Where no matrix is small, int8 has one digit anyway. */
+    private List<MatrixFormat> formats() {
+        boolean two = family.shapes().entrySet().stream()
+                .anyMatch(tensor -> new WeightShape(tensor.getKey(), tensor.getValue()).hasTwoDigits());
+        return two
+                ? List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8, MatrixFormat.INT8_ONE_DIGIT)
+                : List.of(MatrixFormat.BFLOAT16, MatrixFormat.INT8);
     }
 
     /** A text and the fp32 model's logits at each of its tokens. */

@@ -8,6 +8,7 @@ import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.vision.CropShape;
+import io.phiworkbench.vision.HdTransform;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.Refusal;
 import java.io.IOException;
@@ -56,8 +57,8 @@ public final class TrayViewModel {
     private final IntegerProperty picturesBefore = new SimpleIntegerProperty();
 
     private CropShape shape = CropShape.CLIP_L14_336;
-    private int cropsSingle = 16;
-    private int cropsMany = 4;
+    private int cropsSingle = HdTransform.NUM_CROPS_SINGLE;
+    private int cropsMany = HdTransform.NUM_CROPS_MULTIPLE;
 
     public TrayViewModel(FxThread threads) {
         this.threads = threads;

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every phase in which a connection can be cut; each is cut twice, and the file comes all the same. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CutConnectionTest {
-    private static final Predicate<String> STORAGE = path -> path.startsWith("/blobs/");
-    private static final Predicate<String> RESOLVE = path -> path.contains("/resolve/") && path.contains("safetensors");
-
     @TempDir
     Path folder;
 
@@ -42,6 +38,7 @@ class CutConnectionTest {
                 proxy.close();
             }
         }
+        fixture.assertNothingPartialIsTakenForAModel();
         fixture.close();
     }
 
@@ -58,74 +55,74 @@ class CutConnectionTest {
     @Test
     void asSoonAsTheHubWasReached() {
         hubLets(0);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheStatusLineOfTheList() {
         hubLets(9);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheHeadersOfTheList() {
         hubLets(60);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheListOfFiles() {
         hubLets(400);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void insteadOfTheRedirectToTheStorage() {
-        fixture.hub.play(RESOLVE, 2, exchange -> {
+        fixture.hub.play(HubFixture.RESOLVE, 2, exchange -> {
             throw new IOException("cut");
         });
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void asSoonAsTheStorageWasReached() {
         storageLets(0);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheStatusLineOfTheFile() {
         storageLets(9);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheHeadersOfTheFile() {
         storageLets(60);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void beforeTheFilesFirstByte() {
         afterBytes(_ -> 0);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void inTheMiddleOfAPart() {
         afterBytes(length -> length / 2);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void beforeAPartsLastByte() {
         afterBytes(length -> length - 1);
-        assertComes();
+        fixture.assertComes();
     }
 
     /** Lets so many bytes of a part pass. */
     private void afterBytes(IntUnaryOperator let) {
-        fixture.hub.play(STORAGE, 2, exchange -> {
+        fixture.hub.play(HubFixture.STORAGE, 2, exchange -> {
             String[] ends = exchange.getRequestHeaders()
                     .getFirst("Range")
                     .substring("bytes=".length())
@@ -153,11 +150,7 @@ class CutConnectionTest {
                 blob.append(part, Arrays.copyOfRange(fixture.weights, from, to), to - from);
             }
         }
-        assertComes();
+        fixture.assertComes();
         assertThat(fixture.hub.requestsFor("model.safetensors")).isEmpty();
-    }
-
-    private void assertComes() {
-        assertThat(fixture.pull().resolve("model.safetensors")).hasBinaryContent(fixture.weights);
     }
 }

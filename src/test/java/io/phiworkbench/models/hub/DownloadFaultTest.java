@@ -22,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadFaultTest {
     private static final int ALWAYS = Integer.MAX_VALUE;
     private static final Predicate<String> LIST = path -> path.startsWith("/api/");
-    private static final Predicate<String> RESOLVE = path -> path.contains("/resolve/") && path.contains("safetensors");
-    private static final Predicate<String> STORAGE = path -> path.startsWith("/blobs/");
 
     @TempDir
     Path folder;
@@ -37,10 +35,7 @@ class DownloadFaultTest {
 
     @AfterEach
     void nothingPartialIsTakenForAModel() {
-        fixture.cache
-                .models()
-                .forEach(model -> assertThat(model.snapshot().resolve("model.safetensors"))
-                        .hasBinaryContent(fixture.weights));
+        fixture.assertNothingPartialIsTakenForAModel();
         fixture.close();
     }
 
@@ -49,10 +44,6 @@ class DownloadFaultTest {
         assertThat(e).hasMessageNotContaining("\n").hasMessageContainingAll(parts);
         assertThat(e.fault()).isEqualTo(fault);
         assertThat(fixture.cache.models()).isEmpty();
-    }
-
-    private void assertComes() {
-        assertThat(fixture.pull().resolve("model.safetensors")).hasBinaryContent(fixture.weights);
     }
 
     @Test
@@ -76,7 +67,7 @@ class DownloadFaultTest {
 
     @Test
     void aGatedModelSaysWhereToAcceptItsTerms() {
-        fixture.hub.play(RESOLVE, ALWAYS, TestHub.status(403, "X-Error-Code", "GatedRepo"));
+        fixture.hub.play(HubFixture.RESOLVE, ALWAYS, TestHub.status(403, "X-Error-Code", "GatedRepo"));
         assertFails(Fault.REFUSED, "is gated", "accept its terms at " + fixture.hub.endpoint() + "/" + TestHub.REPO);
     }
 
@@ -100,7 +91,7 @@ class DownloadFaultTest {
 
     @Test
     void aFileThatVanishedIsNotFound() {
-        fixture.hub.play(RESOLVE, ALWAYS, TestHub.status(404, "X-Error-Code", "EntryNotFound"));
+        fixture.hub.play(HubFixture.RESOLVE, ALWAYS, TestHub.status(404, "X-Error-Code", "EntryNotFound"));
         assertFails(Fault.NOT_FOUND, "has no file model.safetensors");
     }
 
@@ -108,7 +99,7 @@ class DownloadFaultTest {
     void a429WaitsAsLongAsTheHubAsks() {
         fixture.hub.play(LIST, 1, TestHub.status(429, "Retry-After", "1"));
         long before = System.nanoTime();
-        assertComes();
+        fixture.assertComes();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -120,28 +111,28 @@ class DownloadFaultTest {
 
     @Test
     void aRateLimitHeaderSaysWhenToComeBack() {
-        fixture.hub.play(RESOLVE, ALWAYS, TestHub.status(429, "RateLimit", "\"resolvers\";r=0;t=5400"));
+        fixture.hub.play(HubFixture.RESOLVE, ALWAYS, TestHub.status(429, "RateLimit", "\"resolvers\";r=0;t=5400"));
         assertFails(Fault.UNREACHABLE, "model.safetensors", "5400 s");
     }
 
     @Test
     void a5xxIsTriedAgain() {
         fixture.hub.play(LIST, 2, TestHub.status(503));
-        fixture.hub.play(RESOLVE, 2, TestHub.status(500));
-        fixture.hub.play(STORAGE, 2, TestHub.status(502));
-        assertComes();
+        fixture.hub.play(HubFixture.RESOLVE, 2, TestHub.status(500));
+        fixture.hub.play(HubFixture.STORAGE, 2, TestHub.status(502));
+        fixture.assertComes();
     }
 
     @Test
     void a5xxWithoutEndIsSaid() {
-        fixture.hub.play(STORAGE, ALWAYS, TestHub.status(503));
+        fixture.hub.play(HubFixture.STORAGE, ALWAYS, TestHub.status(503));
         assertFails(Fault.UNREACHABLE, "model.safetensors", "503", "try again later", "is kept");
     }
 
     @Test
     void aLinkThatExpiredIsAskedForAgain() {
-        fixture.hub.play(STORAGE, 2, TestHub.status(403));
-        assertComes();
+        fixture.hub.play(HubFixture.STORAGE, 2, TestHub.status(403));
+        fixture.assertComes();
     }
 
     @Test
@@ -150,7 +141,7 @@ class DownloadFaultTest {
                 LIST,
                 1,
                 TestHub.status(307, "Location", "/api/models/" + TestHub.REPO + "/revision/main?blobs=true&again"));
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
@@ -161,17 +152,17 @@ class DownloadFaultTest {
 
     @Test
     void aRedirectToAFileIsNotFollowed() {
-        fixture.hub.play(RESOLVE, ALWAYS, TestHub.status(302, "Location", "file:///etc/passwd"));
+        fixture.hub.play(HubFixture.RESOLVE, ALWAYS, TestHub.status(302, "Location", "file:///etc/passwd"));
         assertFails(Fault.WRONG_ANSWER, "file:///etc/passwd", "not followed");
     }
 
     @Test
     void anotherLengthThanListedIsFoundBeforeAByteIsTaken() {
-        fixture.hub.play(RESOLVE, ALWAYS, exchange -> {
+        fixture.hub.play(HubFixture.RESOLVE, ALWAYS, exchange -> {
             exchange.getResponseHeaders().set("X-Linked-Size", "399999");
             return false;
         });
-        fixture.hub.play(STORAGE, ALWAYS, exchange -> {
+        fixture.hub.play(HubFixture.STORAGE, ALWAYS, exchange -> {
             exchange.getResponseHeaders().set("Content-Range", "bytes 0-65535/399999");
             exchange.sendResponseHeaders(206, 65536);
             exchange.getResponseBody().write(new byte[65536]);
@@ -182,13 +173,13 @@ class DownloadFaultTest {
 
     @Test
     void anotherHashOnceIsFetchedAgain() {
-        fixture.hub.play(STORAGE, 1, TestHubBodies.noise(1));
-        assertComes();
+        fixture.hub.play(HubFixture.STORAGE, 1, TestHubBodies.noise(1));
+        fixture.assertComes();
     }
 
     @Test
     void anotherHashTwiceIsSaidAndNothingStays() {
-        fixture.hub.play(STORAGE, ALWAYS, TestHubBodies.noise(2));
+        fixture.hub.play(HubFixture.STORAGE, ALWAYS, TestHubBodies.noise(2));
         assertFails(Fault.DAMAGED, "model.safetensors", "SHA-256", "another HF_ENDPOINT");
         assertThat(fixture.partialWeights()).doesNotExist();
         assertThat(fixture.blob(fixture.weights, true)).doesNotExist();
@@ -212,7 +203,7 @@ class DownloadFaultTest {
 
     @Test
     void aWebPageInsteadOfAFileIsSaid() {
-        fixture.hub.play(STORAGE, ALWAYS, TestHub.webPage());
+        fixture.hub.play(HubFixture.STORAGE, ALWAYS, TestHub.webPage());
         assertFails(Fault.WRONG_ANSWER, "sends a web page instead of model.safetensors");
     }
 
@@ -225,7 +216,7 @@ class DownloadFaultTest {
     @Test
     void aServerThatIgnoresRangesSendsTheWholeFile() {
         fixture.hub.ignoreRanges();
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
@@ -243,7 +234,7 @@ class DownloadFaultTest {
                     Duration.ofMillis(1),
                     Duration.ofMillis(4),
                     Duration.ofSeconds(30)));
-            assertComes();
+            fixture.assertComes();
             assertThat(storage.cuts()).isGreaterThanOrEqualTo(4);
         }
     }
@@ -251,7 +242,7 @@ class DownloadFaultTest {
     @Test
     void aLineThatFallsSilentIsCutAndTriedAgain() {
         fixture.patience(HubFixture.patience(Duration.ofMillis(300)));
-        fixture.hub.play(STORAGE, 1, exchange -> {
+        fixture.hub.play(HubFixture.STORAGE, 1, exchange -> {
             exchange.getResponseHeaders().set("Content-Range", "bytes 0-65535/400000");
             exchange.sendResponseHeaders(206, 65536);
             exchange.getResponseBody().write(fixture.weights, 0, 1000);
@@ -304,7 +295,7 @@ class DownloadFaultTest {
         assertThat(fixture.cache.presence(HubFixture.REPO)).isInstanceOf(Presence.Partial.class);
         fixture.disk(Disk.REAL);
         long before = fixture.hub.bytesSent();
-        assertComes();
+        fixture.assertComes();
         assertThat(fixture.hub.bytesSent() - before).isLessThan(350_000);
     }
 
@@ -340,13 +331,13 @@ class DownloadFaultTest {
     void aPartialFileThatIsDamagedItselfIsBegunAgain() throws IOException {
         Files.createDirectories(fixture.cache.blobs(HubFixture.REPO));
         Files.write(fixture.partialWeights(), new byte[500_000]);
-        assertComes();
+        fixture.assertComes();
     }
 
     @Test
     void aFileNameThatLeadsOutOfTheFolderIsNotTaken() {
         fixture.hub.file("../../escape.json", "{}").file("sub/model.safetensors", "x");
-        assertComes();
+        fixture.assertComes();
         assertThat(folder.resolve("escape.json")).doesNotExist();
     }
 }

@@ -1,5 +1,7 @@
 package io.phiworkbench.models.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.phiworkbench.models.hub.HubException.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +14,16 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** A model on a {@link TestHub}, a cache in a folder, and short patience. */
 final class HubFixture implements AutoCloseable {
     static final RepoId REPO = RepoId.of(TestHub.REPO);
     static final int PART = 64 << 10;
+    /** Requests for the weights: to the Hub, which sends them on, and to the storage behind it. */
+    static final Predicate<String> RESOLVE = path -> path.contains("/resolve/") && path.contains("safetensors");
+
+    static final Predicate<String> STORAGE = path -> path.startsWith("/blobs/");
     private static final Path GOLDEN = Path.of("src/test/resources/oracle/phi3-mini-4k");
     private static final long SECONDS = 60;
 
@@ -112,6 +119,18 @@ final class HubFixture implements AutoCloseable {
         try (Downloads downloads = downloads()) {
             return await(downloads.start(REPO, "main"));
         }
+    }
+
+    /** A download that succeeds brings the weights. */
+    void assertComes() {
+        assertThat(pull().resolve("model.safetensors")).hasBinaryContent(weights);
+    }
+
+    /** Whatever the cache takes for a model has its weights whole. */
+    void assertNothingPartialIsTakenForAModel() {
+        cache.models()
+                .forEach(model -> assertThat(model.snapshot().resolve("model.safetensors"))
+                        .hasBinaryContent(weights));
     }
 
     /** The fault that the download ends with. */

@@ -12,6 +12,7 @@ import io.phiworkbench.ui.WindowRig;
 import io.phiworkbench.ui.compare.PaneViewModel.Stage;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.Screen;
+import io.phiworkbench.vision.BlankPdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.text.Text;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,15 +330,8 @@ class CompareScreenTest {
         assertThat(pane(0).stageProperty().get()).isEqualTo(Stage.DONE);
     }
 
-    private Path document(int pages) throws IOException {
-        Path file = folder.resolve("pages.pdf");
-        try (PDDocument document = new PDDocument()) {
-            for (int i = 0; i < pages; i++) {
-                document.addPage(new PDPage());
-            }
-            document.save(file.toFile());
-        }
-        return file;
+    private Path document(int pages) {
+        return BlankPdf.write(folder.resolve("pages.pdf"), pages, PDRectangle.LETTER);
     }
 
     private void paste(Path file) {
