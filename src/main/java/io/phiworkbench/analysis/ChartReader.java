@@ -13,6 +13,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.OutputFormat;
+import io.phiworkbench.inference.RunFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,8 @@ public final class ChartReader {
      */
     public ChartReading read(ImageInput picture, Consumer<GenerationEvent> listener) {
         String question = prompts.chartTable()
-                .orElseThrow(() -> new GenerationException(model.description().name() + " cannot read charts"));
+                .orElseThrow(() -> new GenerationException(
+                        RunFault.READS_NO_CHARTS, model.description().name()));
         ImageInput seen = seen(picture);
         List<ChatMessage> asked = new ArrayList<>();
         asked.add(new ChatMessage(Role.USER, question, List.of(seen)));
@@ -132,7 +134,8 @@ public final class ChartReader {
 
     private ImageInput seen(ImageInput picture) {
         if (!model.description().readsImages()) {
-            throw new GenerationException(model.description().name() + " reads text only; choose a vision model");
+            throw new GenerationException(
+                    RunFault.READS_TEXT_ONLY, model.description().name());
         }
         return crops.isPresent() ? picture.withNumCrops(crops.getAsInt()) : picture;
     }

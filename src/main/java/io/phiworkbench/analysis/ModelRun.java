@@ -9,6 +9,7 @@ import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,8 @@ public final class ModelRun {
             if (e.getCause() instanceof GenerationException cause) {
                 throw cause;
             }
-            throw new GenerationException("the run failed: " + e.getCause().getMessage(), e.getCause());
+            throw new GenerationException(
+                    e.getCause(), RunFault.UNEXPECTED, e.getCause().getMessage());
         } finally {
             hearing.end();
         }

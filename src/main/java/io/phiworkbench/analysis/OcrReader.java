@@ -9,6 +9,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.OutputFormat;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.Region;
 import java.util.List;
@@ -75,11 +76,12 @@ public final class OcrReader {
     private OcrText read(
             ImageInput picture, OcrPreset preset, OptionalInt numCrops, Consumer<GenerationEvent> listener) {
         if (!model.description().readsImages()) {
-            throw new GenerationException(model.description().name() + " reads text only; choose a vision model");
+            throw new GenerationException(
+                    RunFault.READS_TEXT_ONLY, model.description().name());
         }
         String question = prompts.ocr(preset)
                 .orElseThrow(() -> new GenerationException(
-                        model.description().name() + " cannot read as " + preset.label() + "; choose another preset"));
+                        RunFault.READS_NOT_SO, model.description().name(), preset.label()));
         ImageInput seen = numCrops.isPresent() ? picture.withNumCrops(numCrops.getAsInt()) : picture;
         GenerationResult result = ModelRun.of(
                 model,

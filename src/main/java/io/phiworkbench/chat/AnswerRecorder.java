@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.FinishReason;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationEvent;
@@ -80,9 +81,9 @@ final class AnswerRecorder implements AnswerRun.Observer {
     }
 
     @Override
-    public void failed(String message) {
+    public void failed(Failure why) {
         written.exclusively(() ->
-                answering.ended(observed, before().withText(observed.text()).failed(message)));
+                answering.ended(observed, before().withText(observed.text()).failed(why)));
     }
 
     @Override

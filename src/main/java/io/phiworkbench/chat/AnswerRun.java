@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.Generation;
@@ -9,6 +10,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -27,8 +29,7 @@ final class AnswerRun {
 
         void finished(GenerationResult result);
 
-        /** @param message one line for the user */
-        void failed(String message);
+        void failed(Failure why);
 
         /** Stopped before the model was asked. */
         void neverStarted();
@@ -98,10 +99,10 @@ final class AnswerRun {
             }
             started = model.generate(asked, options, event -> tell(observer, event));
         } catch (StoreException | GenerationException | IllegalStateException e) {
-            observer.failed(e.getMessage());
+            observer.failed(reason(e));
             return;
         } catch (OutOfMemoryError e) {
-            observer.failed("The pictures of this chat do not fit into memory: remove some or make them smaller.");
+            observer.failed(Failure.of(RunFault.PICTURES_OUT_OF_MEMORY));
             return;
         }
         begun(started);
@@ -112,8 +113,16 @@ final class AnswerRun {
             case GenerationEvent.PhaseProgress progress -> observer.progress(progress);
             case GenerationEvent.TokenGenerated generated -> observer.token(generated.token());
             case GenerationEvent.Finished finished -> observer.finished(finished.result());
-            case GenerationEvent.Failed failed -> observer.failed(failed.cause().getMessage());
+            case GenerationEvent.Failed failed -> observer.failed(reason(failed.cause()));
         }
+    }
+
+    /** What nobody foresaw has words too, before its own. */
+    private static Failure reason(Throwable cause) {
+        return switch (Failure.of(cause)) {
+            case Failure.Worded worded -> worded;
+            case Failure.Plain plain -> Failure.of(RunFault.UNEXPECTED, plain.english());
+        };
     }
 
     private synchronized boolean isStopped() {

@@ -59,20 +59,20 @@ public final class AttachmentStore {
         try {
             byte[] content = Files.readAllBytes(file);
             if (!ImageInput.of("", content).sha256().equals(sha256)) {
-                throw new StoreException("The stored picture " + file + " was changed or is damaged: attach it again.");
+                throw new StoreException(StoreFault.PICTURE_CHANGED, file);
             }
             return content;
         } catch (NoSuchFileException e) {
-            throw new StoreException("The stored picture " + file + " is missing: attach it again.", e);
+            throw new StoreException(e, StoreFault.PICTURE_MISSING, file);
         } catch (IOException e) {
-            throw new StoreException("The stored picture " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new StoreException(e, StoreFault.PICTURE_UNREADABLE, file, e.getMessage());
         }
     }
 
     /** Where a picture lies if it is stored. */
     public Path file(String sha256) {
         if (!HASH.matcher(sha256).matches()) {
-            throw new StoreException("\"" + sha256 + "\" is not the hash of a picture.");
+            throw new StoreException(StoreFault.NO_HASH, sha256);
         }
         return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
     }

@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GeneratedToken;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 public interface ChatStore extends AutoCloseable {
 
     /** What a user must know about how the store was opened, one line each: a damaged database was set aside ... */
-    List<String> notices();
+    List<Failure> notices();
 
     /** All conversations that are not deleted, the last changed first. */
     List<Conversation> conversations();

@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
@@ -108,7 +109,7 @@ public final class Chats implements AutoCloseable {
     }
 
     /** What a user must know about how the store was opened, one line each. */
-    public List<String> notices() {
+    public List<Failure> notices() {
         return store.notices();
     }
 
@@ -174,8 +175,7 @@ public final class Chats implements AutoCloseable {
     }
 
     private StoredConversation load(long id) {
-        return store.load(id)
-                .orElseThrow(() -> new StoreException("This chat is not in the store any more: it was deleted."));
+        return store.load(id).orElseThrow(() -> new StoreException(StoreFault.DELETED));
     }
 
     /** Stores a conversation that comes from elsewhere, whole or not at all; its ids must be new. */

@@ -1,5 +1,7 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
+
 /** What happens to the collection of conversations and to their store. */
 public sealed interface LibraryEvent {
 
@@ -13,10 +15,9 @@ public sealed interface LibraryEvent {
     record ChangedElsewhere() implements LibraryEvent {}
 
     /**
-     * Something could not be written; it is kept in memory and tried again. One line for the user: what, why, what to
-     * do.
+     * Something could not be written; it is kept in memory and tried again.
      */
-    record StoreTrouble(String message) implements LibraryEvent {}
+    record StoreTrouble(Failure failure) implements LibraryEvent {}
 
     /** Everything that was kept in memory is written. */
     record StoreRecovered() implements LibraryEvent {}

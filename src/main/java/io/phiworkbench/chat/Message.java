@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage.Role;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
  * @param parent the message it follows; absent for the first of a branch
  * @param role the user's or the assistant's
  * @param attachments pictures, in their order; only of questions
- * @param error one line, for {@link MessageState#FAILED}
+ * @param failure for {@link MessageState#FAILED}
  * @param details of an answer whose run ended; absent for questions, running and interrupted answers
  * @param model name of the model that answers; empty for questions
  */
@@ -23,7 +24,7 @@ public record Message(
         String text,
         List<Attachment> attachments,
         MessageState state,
-        Optional<String> error,
+        Optional<Failure> failure,
         Optional<AnswerDetails> details,
         String model,
         Instant created) {
@@ -78,15 +79,15 @@ public record Message(
     }
 
     Message withIds(long newId, OptionalLong newParent) {
-        return new Message(newId, newParent, role, text, attachments, state, error, details, model, created);
+        return new Message(newId, newParent, role, text, attachments, state, failure, details, model, created);
     }
 
     Message withText(String value) {
-        return new Message(id, parent, role, value, attachments, state, error, details, model, created);
+        return new Message(id, parent, role, value, attachments, state, failure, details, model, created);
     }
 
     Message withState(MessageState value) {
-        return new Message(id, parent, role, text, attachments, value, error, details, model, created);
+        return new Message(id, parent, role, text, attachments, value, failure, details, model, created);
     }
 
     Message running(String byModel) {
@@ -94,12 +95,12 @@ public record Message(
                 id, parent, role, text, attachments, MessageState.RUNNING, Optional.empty(), details, byModel, created);
     }
 
-    Message failed(String why) {
+    Message failed(Failure why) {
         return new Message(
                 id, parent, role, text, attachments, MessageState.FAILED, Optional.of(why), details, model, created);
     }
 
     Message withDetails(AnswerDetails value) {
-        return new Message(id, parent, role, text, attachments, state, error, Optional.of(value), model, created);
+        return new Message(id, parent, role, text, attachments, state, failure, Optional.of(value), model, created);
     }
 }

@@ -21,7 +21,7 @@ final class AnalysisCalls {
         } catch (MediaException | AnalysisException e) {
             throw new BadInputException(e.getMessage(), e);
         } catch (ModelGoneException e) {
-            throw new GenerationException(e.getMessage(), e);
+            throw new GenerationException(e);
         } catch (CancellationException e) {
             Thread.interrupted(); // handled here: the program ends in order
             throw new CancelledException();

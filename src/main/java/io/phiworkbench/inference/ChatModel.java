@@ -29,7 +29,7 @@ public interface ChatModel extends AutoCloseable {
      * finishes, with what it had, for the reason {@link FinishReason#CANCELLED}.
      *
      * @param listener called on the model's thread; must return quickly
-     * @throws IllegalStateException if the model is closed
+     * @throws ModelClosedException if the model is closed
      */
     Generation generate(Prompt prompt, GenerationOptions options, Consumer<GenerationEvent> listener);
 

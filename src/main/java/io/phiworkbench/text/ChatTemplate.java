@@ -33,7 +33,6 @@ public final class ChatTemplate {
             """;
 
     private static final long MOST_OUTPUT = 32L << 20;
-    private static final String REPAIR = "repair the template or remove it, and Phi's own format is used";
     private static final String PROBE = "system-role-probe";
 
     private static final Jinjava JINJA = jinja();
@@ -154,8 +153,8 @@ public final class ChatTemplate {
         return result.getOutput();
     }
 
-    private void throwUnsupported(String what) {
-        throw new TextException(file, "the chat template uses " + what + ", which is not supported", REPAIR);
+    private void throwUnsupported(TemplateLimits.Problem problem) {
+        throw new TextException(file, problem.fault(), problem.names());
     }
 
     private TextException failed(TemplateError error) {
@@ -164,15 +163,12 @@ public final class ChatTemplate {
             cause = cause.getCause();
         }
         if (cause instanceof Refusal) {
-            return new TextException(
-                    file,
-                    "the chat template refuses this conversation (" + cause.getMessage() + ")",
-                    "change the conversation as it says",
-                    cause);
+            return new TextException(file, cause, TextFault.TEMPLATE_REFUSES, cause.getMessage());
         }
         String reason = cause == null || cause.getMessage() == null ? error.getMessage() : cause.getMessage();
-        String place = error.getLineno() > 0 ? " at its line " + error.getLineno() : "";
-        return new TextException(file, "the chat template fails" + place + " (" + reason + ")", REPAIR, cause);
+        return error.getLineno() > 0
+                ? new TextException(file, cause, TextFault.TEMPLATE_FAILS_AT, error.getLineno(), reason)
+                : new TextException(file, cause, TextFault.TEMPLATE_FAILS, reason);
     }
 
     /**
@@ -186,8 +182,7 @@ public final class ChatTemplate {
         String rendered = render(messages, false);
         int at = rendered.lastIndexOf(last);
         if (at < 0) {
-            throw new TextException(
-                    file, "the chat template leaves out the last message", "ask for a new answer instead");
+            throw new TextException(file, TextFault.TEMPLATE_SWALLOWS);
         }
         return rendered.substring(0, at + last.length());
     }

@@ -19,17 +19,20 @@ final class TemplateLimits {
 
     private TemplateLimits() {}
 
+    /** What is not supported. */
+    record Problem(TextFault fault, Object... names) {}
+
     /** What in a template is not supported, or empty if all is. */
-    static Optional<String> check(String template, Context context) {
+    static Optional<Problem> check(String template, Context context) {
         Matcher code = CODE.matcher(STRING.matcher(template).replaceAll("''"));
         while (code.find()) {
             if (LOOP_CONDITION.matcher(code.group(1)).matches()) {
-                return Optional.of("a condition within \"for\"");
+                return Optional.of(new Problem(TextFault.TEMPLATE_CONDITION));
             }
             Matcher filter = FILTER.matcher(code.group(1));
             while (filter.find()) {
                 if (context.getFilter(filter.group(1)) == null) {
-                    return Optional.of("the filter " + filter.group(1));
+                    return Optional.of(new Problem(TextFault.TEMPLATE_FILTER, filter.group(1)));
                 }
             }
         }

@@ -47,18 +47,14 @@ final class TiktokenFile {
     static TokenizerFile read(Path file) {
         try {
             if (Files.size(file) > LONGEST_FILE) {
-                throw fault(file, "is too long for a vocabulary", null);
+                throw new TextException(file, TextFault.TOO_LONG);
             }
             var content = new TiktokenFile(file);
             content.readRanks(Files.readString(file, StandardCharsets.ISO_8859_1));
             return content.tokenizer();
         } catch (IOException e) {
-            throw fault(file, "cannot be read (" + e + ")", e);
+            throw new TextException(file, e, TextFault.UNREADABLE, e);
         }
-    }
-
-    private static TextException fault(Path file, String fault, Exception cause) {
-        return new TextException(file, fault, "download it again", cause);
     }
 
     private void readRanks(String text) {
@@ -76,15 +72,15 @@ final class TiktokenFile {
                 used[rank] = true;
                 ranks.put(new String(token, StandardCharsets.ISO_8859_1), rank);
             } catch (IllegalArgumentException e) {
-                throw fault(file, "does not hold a token and its rank in line " + number, e);
+                throw new TextException(file, e, TextFault.NO_RANK, number);
             }
         }
         if (ranks.size() != RANKS) {
-            throw fault(file, "holds " + ranks.size() + " tokens instead of " + RANKS, null);
+            throw new TextException(file, TextFault.WRONG_SIZE, ranks.size(), RANKS);
         }
         for (char b = 0; b < 256; b++) {
             if (!ranks.containsKey(String.valueOf(b))) {
-                throw fault(file, "has no token for the byte " + (int) b, null);
+                throw new TextException(file, TextFault.BYTE_MISSING, (int) b);
             }
         }
     }

@@ -25,7 +25,7 @@ final class TokenBytes {
     TokenBytes(Path file, JsonNode decoder) {
         this.file = file;
         if (decoder.isMissingNode() || decoder.isNull()) {
-            throw unusable("has no decoder");
+            throw new TextException(file, TextFault.NO_DECODER);
         }
         read(decoder);
     }
@@ -42,14 +42,16 @@ final class TokenBytes {
             }
             case "Strip" -> strip(part);
             case "Fuse", "Sequence" -> part.path("decoders").forEach(this::read);
-            default -> throw unusable("has the decoder " + part.path("type").asText());
+            default ->
+                throw new TextException(
+                        file, TextFault.OTHER_DECODER, part.path("type").asText());
         }
     }
 
     private void replace(JsonNode part) {
         JsonNode pattern = part.at("/pattern/String");
         if (!pattern.isTextual() || pattern.textValue().isEmpty()) {
-            throw unusable("has a decoder that replaces an expression");
+            throw new TextException(file, TextFault.DECODER_REPLACES);
         }
         replacements.put(pattern.textValue(), part.path("content").asText());
     }
@@ -57,7 +59,7 @@ final class TokenBytes {
     private void strip(JsonNode part) {
         int start = part.path("start").asInt();
         if (start > 1 || start == 1 && !part.path("content").asText().equals(" ")) {
-            throw unusable("has a decoder that strips more than one space");
+            throw new TextException(file, TextFault.DECODER_STRIPS);
         }
         dropsLeadingSpace |= start == 1;
     }
@@ -127,12 +129,5 @@ final class TokenBytes {
             bytes[printable ? b : next++] = b;
         }
         return bytes;
-    }
-
-    private TextException unusable(String why) {
-        return new TextException(
-                file,
-                why + ", so answers cannot be held to a form",
-                "ask for plain text or use another tokenizer.json");
     }
 }

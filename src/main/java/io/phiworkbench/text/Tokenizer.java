@@ -96,11 +96,7 @@ public final class Tokenizer implements AutoCloseable {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), OPTIONS);
         } catch (RuntimeException | IOException e) {
-            throw new TextException(
-                    file,
-                    "is not a tokenizer that can be used (" + e.getMessage() + ")",
-                    "use the tokenizer.json that belongs to the model",
-                    e);
+            throw new TextException(file, e, TextFault.UNUSABLE, e.getMessage());
         }
     }
 
@@ -249,8 +245,7 @@ public final class Tokenizer implements AutoCloseable {
         try {
             return call.apply(nativeTokenizer);
         } catch (RuntimeException e) {
-            throw new TextException(
-                    file, "fails on this text (" + e.getMessage() + ")", "use the tokenizer.json of the model", e);
+            throw new TextException(file, e, TextFault.FAILS, e.getMessage());
         }
     }
 

@@ -40,17 +40,16 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
     static TokenizerFile read(Path file) {
         try {
             if (!Files.exists(file)) {
-                throw new TextException(
-                        file, "is missing, so this model understands token ids only", "download tokenizer.json too");
+                throw new TextException(file, TextFault.MISSING);
             }
             if (Files.size(file) > LONGEST_FILE) {
-                throw new TextException(file, "is too long for a tokenizer", "download it again");
+                throw new TextException(file, TextFault.TOO_LONG);
             }
             return new Reader(file).read();
         } catch (JsonProcessingException e) {
-            throw new TextException(file, "is not valid JSON (" + e.getOriginalMessage() + ")", "download it again", e);
+            throw new TextException(file, e, TextFault.NO_JSON, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new TextException(file, "cannot be read (" + e + ")", "download it again", e);
+            throw new TextException(file, e, TextFault.UNREADABLE, e);
         }
     }
 
@@ -71,14 +70,14 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
             StringWriter json = new StringWriter();
             try (JsonParser parser = JSON.createParser(Files.readString(file));
                     JsonGenerator copy = JSON.createGenerator(json)) {
-                expect(parser.nextToken() == JsonToken.START_OBJECT, "does not hold a JSON object");
+                expect(parser.nextToken() == JsonToken.START_OBJECT, TextFault.NO_OBJECT);
                 copy.writeStartObject();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     readField(parser, copy);
                 }
                 copy.writeEndObject();
             }
-            expect(!vocabulary.isEmpty(), "holds no vocabulary");
+            expect(!vocabulary.isEmpty(), TextFault.NO_VOCABULARY);
             return new TokenizerFile(vocabulary, json.toString(), leadingToken, decoder);
         }
 
@@ -104,12 +103,12 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
 
         private void readAddedTokens(JsonParser parser, JsonGenerator copy) throws IOException {
             JsonNode tokens = parser.readValueAsTree();
-            expect(tokens.isArray(), "holds added_tokens that are not a list");
+            expect(tokens.isArray(), TextFault.ADDED_TOKENS_NO_LIST);
             for (JsonNode token : tokens) {
                 boolean named = token.path("id").canConvertToInt()
                         && token.path("id").intValue() >= 0
                         && token.path("content").isTextual();
-                expect(named, "holds an added token without id or content");
+                expect(named, TextFault.ADDED_TOKEN_UNNAMED);
                 vocabulary.addToken(
                         token.get("id").intValue(),
                         token.get("content").textValue(),
@@ -119,7 +118,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
         }
 
         private void readModel(JsonParser parser, JsonGenerator copy) throws IOException {
-            expect(parser.currentToken() == JsonToken.START_OBJECT, "holds a model that is not a JSON object");
+            expect(parser.currentToken() == JsonToken.START_OBJECT, TextFault.MODEL_NO_OBJECT);
             copy.writeObjectFieldStart("model");
             boolean typed = false;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -138,7 +137,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
                 }
             }
             copy.writeEndObject();
-            expect(typed, "does not say the type of its model");
+            expect(typed, TextFault.MODEL_WITHOUT_TYPE);
         }
 
         private void copyVocabulary(JsonParser parser, JsonGenerator copy) throws IOException {
@@ -149,7 +148,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
                 boolean whole = parser.nextToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() == JsonParser.NumberType.INT
                         && parser.getIntValue() >= 0;
-                expect(whole, "holds a vocabulary entry whose id is not a whole number");
+                expect(whole, TextFault.ID_NO_NUMBER);
                 vocabulary.add(parser.getIntValue(), word);
                 copy.writeNumber(parser.getIntValue());
             }
@@ -172,9 +171,9 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
             copy.writeTree(tree);
         }
 
-        private void expect(boolean met, String fault) {
+        private void expect(boolean met, TextFault fault) {
             if (!met) {
-                throw new TextException(file, fault, "use the tokenizer.json that belongs to the model");
+                throw new TextException(file, fault);
             }
         }
     }

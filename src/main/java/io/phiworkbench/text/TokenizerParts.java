@@ -34,10 +34,10 @@ final class TokenizerParts {
         }
         String type = part.path("type").asText("(none)");
         if (!ALLOWED.get(field).contains(type)) {
-            throw unsupported("the " + field + " " + type);
+            throw new TextException(file, TextFault.UNSUPPORTED_PART, field, type);
         }
         if (field.equals("decoder") && type.equals("Strip") && part.path("stop").asInt(1) != 0) {
-            throw unsupported("a decoder that strips the end of tokens");
+            throw new TextException(file, TextFault.UNSUPPORTED_STRIP);
         }
         for (String children : CHILDREN) {
             part.path(children).forEach(child -> check(field, child));
@@ -54,12 +54,7 @@ final class TokenizerParts {
             default -> !value.isContainerNode();
         };
         if (!allowed) {
-            throw unsupported("the model setting " + field + " = " + value);
+            throw new TextException(file, TextFault.UNSUPPORTED_SETTING, field, value);
         }
-    }
-
-    private TextException unsupported(String what) {
-        return new TextException(
-                file, "uses " + what + ", which is not supported", "use the tokenizer.json that belongs to the model");
     }
 }

@@ -82,10 +82,7 @@ record TokenizerSettings(
                 return Optional.of(new ChatTemplateSource(named.path("template").textValue(), file));
             }
         }
-        throw new TextException(
-                file,
-                "the field \"chat_template\" is neither a string nor a list with one named \"default\"",
-                "use the file that belongs to the model");
+        throw new TextException(file, TextFault.TEMPLATE_NO_TEXT);
     }
 
     private static JsonNode object(Path file) {
@@ -95,11 +92,11 @@ record TokenizerSettings(
         try {
             JsonNode node = JSON.readTree(text(file));
             if (!node.isObject()) {
-                throw new TextException(file, "does not hold a JSON object", "download it again");
+                throw new TextException(file, TextFault.NO_OBJECT);
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new TextException(file, "is not valid JSON (" + e.getOriginalMessage() + ")", "download it again", e);
+            throw new TextException(file, e, TextFault.NO_JSON, e.getOriginalMessage());
         }
     }
 
@@ -107,7 +104,7 @@ record TokenizerSettings(
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new TextException(file, "cannot be read (" + e + ")", "download it again", e);
+            throw new TextException(file, e, TextFault.UNREADABLE, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.phiworkbench.ui.chat.MessageViewModel;
 import io.phiworkbench.ui.chat.Sample;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.Pictures;
 import io.phiworkbench.ui.tray.TrayItem;
@@ -126,7 +127,7 @@ final class WindowScript {
             out.println(Figures.settings(details.record()));
         });
         if (answer.message().state() == MessageState.FAILED) {
-            fail(answer.message().error().orElse(""));
+            fail(answer.message().failure().map(Failures::text).orElse(""));
         } else {
             finish(0);
         }

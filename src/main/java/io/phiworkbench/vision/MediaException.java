@@ -1,44 +1,37 @@
 package io.phiworkbench.vision;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import io.phiworkbench.failure.Explained;
+import io.phiworkbench.failure.Failure;
 
-/**
- * A picture, PDF or video that cannot be used. The message is one line of English fit to be shown: it names the item, the
- * cause and, where there is one, the way out.
- */
-public final class MediaException extends RuntimeException {
+/** A picture, PDF or video that cannot be used. */
+public final class MediaException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
-    private final String source;
-    private final Refusal refusal;
-    private final transient List<Object> values;
+    private final transient Failure failure;
 
-    /** @param values what the refusal's wording has places for */
+    /**
+     * @param source the file or item, as the user named it
+     * @param values what the refusal's words have places for
+     */
     public MediaException(String source, Refusal refusal, Object... values) {
-        this(source, null, refusal, values);
+        this(null, Failure.about(source, refusal, values));
     }
 
-    /** @param values what the refusal's wording has places for */
+    /**
+     * @param source the file or item, as the user named it
+     * @param values what the refusal's words have places for
+     */
     public MediaException(String source, Throwable cause, Refusal refusal, Object... values) {
-        super(source + ": " + refusal.english(values), cause);
-        this.source = source;
-        this.refusal = refusal;
-        this.values = Collections.unmodifiableList(Arrays.asList(values));
+        this(cause, Failure.about(source, refusal, values));
     }
 
-    /** The file or item the message is about, as the user named it. */
-    public String source() {
-        return source;
+    private MediaException(Throwable cause, Failure failure) {
+        super(failure.english(), cause);
+        this.failure = failure;
     }
 
-    public Refusal refusal() {
-        return refusal;
-    }
-
-    /** What the refusal's wording has places for: numbers and words. */
-    public List<Object> values() {
-        return values;
+    @Override
+    public Failure failure() {
+        return failure;
     }
 }

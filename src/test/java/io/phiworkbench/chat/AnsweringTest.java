@@ -3,16 +3,19 @@ package io.phiworkbench.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Phase;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.ScriptedChatModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -115,7 +118,7 @@ class AnsweringTest {
         Files.delete(new AttachmentStore(folder.resolve("attachments")).file(picture.sha256()));
         Message answer = rig.ask("And the date?");
         assertThat(answer.state()).isEqualTo(MessageState.FAILED);
-        assertThat(answer.error().orElseThrow()).contains(picture.sha256()).contains("missing");
+        assertThat(english(answer)).contains(picture.sha256()).contains("missing");
     }
 
     @Test
@@ -154,11 +157,12 @@ class AnsweringTest {
         rig.model().holdTokens();
         CompletableFuture<Message> first = rig.chat().ask("one", List.of(), rig.model());
         CompletableFuture<Message> second = rig.chat().ask("two", List.of(), rig.model());
-        rig.model().failWith("The picture cannot be read.");
+        Failure broken = Failure.about("a.png", RunFault.READS_TEXT_ONLY, "Phi");
+        rig.model().failWith(broken);
         rig.model().releaseAll();
         Message failed = first.join();
         assertThat(failed.state()).isEqualTo(MessageState.FAILED);
-        assertThat(failed.error()).contains("The picture cannot be read.");
+        assertThat(failed.failure()).contains(broken);
         assertThat(failed.text()).isEqualTo("It ");
         assertThat(rig.chat().queue()).hasSize(1);
         rig.model().failWith(null);
@@ -209,7 +213,7 @@ class AnsweringTest {
     @Test
     void aFailedAnswerWithoutTextIsNotSentAndItsQuestionJoinsTheNext() {
         rig.model().say("");
-        rig.model().failWith("The context is full.");
+        rig.model().failWith(Failure.of(RunFault.EMPTY_PROMPT));
         rig.ask("one");
         rig.model().failWith(null);
         rig.model().say("ok");
@@ -258,6 +262,29 @@ class AnsweringTest {
         closed.close();
         Message answer = rig.chat().ask("one", List.of(), closed).join();
         assertThat(answer.state()).isEqualTo(MessageState.FAILED);
-        assertThat(answer.error()).contains("the model is closed");
+        assertThat(answer.failure()).contains(Failure.of(RunFault.MODEL_CLOSED));
+    }
+
+    @Test
+    void whyAnAnswerFailedIsKeptAsAValue() {
+        Failure tooLong = Failure.of(RunFault.PROMPT_TOO_LONG, 5_200, 1_921, "Phi", 4_096);
+        rig.model().failWith(tooLong);
+        rig.ask("one");
+        rig.restart();
+        Message stored = rig.chat().branch().getLast();
+        assertThat(stored.failure()).contains(tooLong);
+        assertThat(tooLong.in(Locale.FRENCH)).startsWith("la question fait 5\u202f200 jetons");
+    }
+
+    @Test
+    void aFailureOfNoKnownKindHasWordsBeforeItsOwn() {
+        rig.model().failWith(new Failure.Plain("blue smoke"));
+        Failure why = rig.ask("one").failure().orElseThrow();
+        assertThat(why.english()).isEqualTo("the run failed: blue smoke");
+        assertThat(why.in(Locale.FRENCH)).isEqualTo("l’exécution a échoué : blue smoke");
+    }
+
+    private static String english(Message answer) {
+        return answer.failure().orElseThrow().english();
     }
 }

@@ -5,6 +5,7 @@ import static io.phiworkbench.inference.ChatMessage.Role.SYSTEM;
 import static io.phiworkbench.inference.ChatMessage.Role.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.Prompt;
@@ -85,7 +86,7 @@ class ChatCommandTest {
     @Test
     void aPictureThatTheModelRefusesIsNotAttached(@TempDir Path folder) throws Exception {
         Path a = Files.write(folder.resolve("a.png"), CommandRun.png(1));
-        run.model.estimateFailure = new GenerationException("a.png: is no picture");
+        run.model.estimateFailure = new GenerationException(new Failure.Plain("a.png: is no picture"), null);
         run.typed("/image " + a, "/images").run("chat", "m");
         assertThat(run.err()).contains("error: a.png: is no picture", "no pictures wait");
     }
@@ -102,7 +103,7 @@ class ChatCommandTest {
 
     @Test
     void errorsDoNotEndTheConversation() {
-        run.model.runFailure = new GenerationException("the run broke");
+        run.model.runFailure = new GenerationException(new Failure.Plain("the run broke"), null);
         int code = run.typed(
                         "/nonsense",
                         "/image nowhere.png",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.LoadOptions;
@@ -212,7 +213,7 @@ class CompleteCommandTest {
 
     @Test
     void aFailedRunHasItsOwnExitCode() {
-        run.model.runFailure = new GenerationException("out of memory in layer 3");
+        run.model.runFailure = new GenerationException(new Failure.Plain("out of memory in layer 3"), null);
         assertThat(run.run("complete", "m", "x", "-q")).isEqualTo(ExitCode.GENERATION);
         assertThat(run.err()).isEqualTo("phi: out of memory in layer 3" + System.lineSeparator());
         assertThat(run.model.closed).isTrue();
@@ -220,7 +221,7 @@ class CompleteCommandTest {
 
     @Test
     void aPromptThatCannotBeUnderstoodIsBadInput() {
-        run.model.estimateFailure = new GenerationException("a.png: is no picture");
+        run.model.estimateFailure = new GenerationException(new Failure.Plain("a.png: is no picture"), null);
         assertThat(run.run("complete", "m", "x")).isEqualTo(ExitCode.INPUT);
         assertThat(run.model.prompts).isEmpty();
     }
@@ -228,7 +229,8 @@ class CompleteCommandTest {
     @Test
     void aPromptThatDoesNotFitIsBadInput() {
         run.model.promptTokens = 1200;
-        run.model.runFailure = new GenerationException("the prompt has 1,200 tokens, the context 1,000");
+        run.model.runFailure =
+                new GenerationException(new Failure.Plain("the prompt has 1,200 tokens, the context 1,000"), null);
         assertThat(run.run("complete", "m", "x")).isEqualTo(ExitCode.INPUT);
     }
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.inference;
 
+import io.phiworkbench.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public final class ScriptedChatModel implements ChatModel {
     private final Semaphore gate = new Semaphore(0);
     private volatile boolean held;
     private volatile Function<Asked, List<GeneratedToken>> script;
-    private volatile String failure;
+    private volatile Failure failure;
     private volatile boolean closed;
 
     private ScriptedChatModel(String name, Function<Asked, List<GeneratedToken>> script) {
@@ -70,9 +71,9 @@ public final class ScriptedChatModel implements ChatModel {
         script = _ -> tokens(tokens);
     }
 
-    /** Every further run fails with this line after its first token. */
-    public void failWith(String message) {
-        failure = message;
+    /** Every further run fails for this reason after its first token; with none they go on again. */
+    public void failWith(Failure why) {
+        failure = why;
     }
 
     /** From now on every token waits for {@link #release}. */
@@ -131,7 +132,7 @@ public final class ScriptedChatModel implements ChatModel {
     @Override
     public Generation generate(Prompt prompt, GenerationOptions options, Consumer<GenerationEvent> listener) {
         if (closed) {
-            throw new IllegalStateException("the model is closed");
+            throw new ModelClosedException();
         }
         Asked question = new Asked(prompt, options);
         Run run = new Run(question, listener);
@@ -194,7 +195,7 @@ public final class ScriptedChatModel implements ChatModel {
                 said.add(token);
                 listener.accept(new GenerationEvent.TokenGenerated(token));
                 if (failure != null) {
-                    throw new GenerationException(failure);
+                    throw new GenerationException(failure, null);
                 }
             }
             return cancelled.get() ? FinishReason.CANCELLED : FinishReason.END_OF_TEXT;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.GeneratedToken;
@@ -241,7 +242,7 @@ class ApiServerTest {
 
     @Test
     void tellsAFailureInTheMiddleOfAStreamAsAnEvent() throws Exception {
-        model.failWith("the computation failed");
+        model.failWith(new Failure.Plain("the computation failed"));
 
         ServerRig.Answer answer = rig.chat("{'model':'phi','stream':true," + HELLO + "}");
 

@@ -3,6 +3,7 @@ package io.phiworkbench.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phiworkbench.chat.export.ExportFormat;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.ModelLoader;
 import io.phiworkbench.inference.Prompt;
@@ -74,7 +75,7 @@ class WindowSessionTest {
     private static String answer(Prompt prompt) {
         String asked = ScriptedModel.lastText(prompt);
         if (asked.contains("fail")) {
-            throw new GenerationException("the picture is too thin; cut a part out of it");
+            throw new GenerationException(new Failure.Plain("the picture is too thin; cut a part out of it"), null);
         }
         return asked.contains("long")
                 ? LONG_ANSWER

@@ -68,7 +68,7 @@ final class ExportWords {
     /** What there is to say below a message: its error, its state, its figures; empty if nothing. */
     List<String> notes(Message message) {
         List<String> notes = new ArrayList<>();
-        message.error().ifPresent(error -> notes.add(format("failed", error)));
+        message.failure().ifPresent(failure -> notes.add(format("failed", failure.in(locale))));
         switch (message.state()) {
             case STOPPED -> notes.add(texts.getString("stopped"));
             case INTERRUPTED, RUNNING -> notes.add(texts.getString("interrupted"));

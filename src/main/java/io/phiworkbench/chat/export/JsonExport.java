@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.CheckedJson;
 import io.phiworkbench.chat.Conversation;
+import io.phiworkbench.chat.FailureJson;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.RunJson;
 import io.phiworkbench.chat.StoreException;
@@ -91,7 +92,10 @@ final class JsonExport {
                 .put("model", m.model())
                 .put("created", ExportWords.iso(m.created()))
                 .put("selected", exported.stored().selected().contains(m.id()));
-        m.error().ifPresent(error -> json.put("error", error));
+        m.failure().ifPresent(failure -> {
+            json.put("error", failure.english());
+            json.set("failure", FailureJson.write(failure));
+        });
         m.attachments().forEach(a -> json.withArray("/attachments").add(attachment(a)));
         m.details().ifPresent(details -> {
             json.set("details", RunJson.write(details));

@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.CheckedJson;
 import io.phiworkbench.chat.Conversation;
+import io.phiworkbench.chat.FailureJson;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.MessageState;
 import io.phiworkbench.chat.ModelReference;
 import io.phiworkbench.chat.RunJson;
 import io.phiworkbench.chat.StoredConversation;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.ImageInput;
@@ -116,10 +118,17 @@ record JsonImport(StoredConversation stored, List<ImageInput> pictures, Map<Long
                 attachments(json, pictures),
                 // What ran when it was exported runs nowhere now.
                 state == MessageState.RUNNING ? MessageState.INTERRUPTED : state,
-                json.hasNonNull("error") ? Optional.of(text(json, "error")) : Optional.empty(),
+                failure(json),
                 json.hasNonNull("details") ? Optional.of(RunJson.details(object(json, "details"))) : Optional.empty(),
                 text(json, "model"),
                 time(json, "created"));
+    }
+
+    private static Optional<Failure> failure(JsonNode json) {
+        if (json.hasNonNull("failure")) {
+            return Optional.of(FailureJson.read(object(json, "failure")));
+        }
+        return json.hasNonNull("error") ? Optional.of(new Failure.Plain(text(json, "error"))) : Optional.empty();
     }
 
     private static List<Attachment> attachments(JsonNode message, JsonNode pictures) {

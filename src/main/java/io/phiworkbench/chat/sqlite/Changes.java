@@ -2,10 +2,12 @@ package io.phiworkbench.chat.sqlite;
 
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Conversation;
+import io.phiworkbench.chat.FailureJson;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.ModelReference;
 import io.phiworkbench.chat.RunJson;
 import io.phiworkbench.chat.StoreChange;
+import io.phiworkbench.failure.Failure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -70,11 +72,11 @@ final class Changes {
     private void put(long conversationId, Message m, boolean selected) throws SQLException {
         run(
                 """
-                INSERT INTO message (id, conversation_id, parent_id, role, text, state, error, details, model,
+                INSERT INTO message (id, conversation_id, parent_id, role, text, state, error, failure, details, model,
                     created, selected, process)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
                 ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state,
-                    error = excluded.error, details = excluded.details, model = excluded.model,
+                    error = excluded.error, failure = excluded.failure, details = excluded.details, model = excluded.model,
                     process = excluded.process""",
                 m.id(),
                 conversationId,
@@ -82,7 +84,8 @@ final class Changes {
                 m.role().name(),
                 m.text(),
                 m.state().name(),
-                m.error().orElse(null),
+                m.failure().map(Failure::english).orElse(null),
+                m.failure().map(f -> FailureJson.write(f).toString()).orElse(null),
                 m.details().map(d -> RunJson.write(d).toString()).orElse(null),
                 m.model(),
                 millis(m.created()),

@@ -1,6 +1,8 @@
 package io.phiworkbench.chat.sqlite;
 
 import io.phiworkbench.chat.StoreException;
+import io.phiworkbench.chat.StoreFault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,19 +43,17 @@ final class DatabaseFile {
      * Makes sure that there is a usable database of this version.
      *
      * @param alone whether no other process has it open, so that it may be renamed
-     * @return one line for the user if the one that was there had to be set aside
+     * @return what to tell the user if the one that was there had to be set aside
      */
-    Optional<String> prepare(boolean alone, Instant now) throws IOException, SQLException {
-        Optional<String> fault = Files.exists(file) ? fault() : Optional.empty();
+    Optional<Failure> prepare(boolean alone, Instant now) throws IOException, SQLException {
+        Optional<Failure> fault = Files.exists(file) ? fault() : Optional.empty();
         if (fault.isPresent() && !alone) {
-            throw new StoreException("The chats in " + file + " cannot be used, because " + fault.get()
-                    + ", and another window has them open: close it, then start again.");
+            throw new StoreException(StoreFault.OPEN_ELSEWHERE, file, fault.get());
         }
-        Optional<String> notice = Optional.empty();
+        Optional<Failure> notice = Optional.empty();
         if (fault.isPresent()) {
             Path aside = setAside(now);
-            notice = Optional.of("The chats in " + file + " could not be used, because " + fault.get()
-                    + "; the file was kept as " + aside.getFileName() + " and a new one was started.");
+            notice = Optional.of(Failure.of(StoreFault.SET_ASIDE, file, fault.get(), aside.getFileName()));
         }
         try (Connection connection = connect(false)) {
             Schema.migrate(connection);
@@ -82,30 +82,29 @@ final class DatabaseFile {
                 || Files.exists(suspicion());
     }
 
-    private Optional<String> fault() throws SQLException, IOException {
+    private Optional<Failure> fault() throws SQLException, IOException {
         boolean check = needsCheck();
         try (Connection connection = connect(false)) {
             int version = Schema.version(connection);
             if (version > Schema.VERSION) {
-                return Optional.of("they were written by a newer version of the program (format " + version
-                        + ", this one knows " + Schema.VERSION + ")");
+                return Optional.of(Failure.of(StoreFault.NEWER, version, Schema.VERSION));
             }
-            Optional<String> fault = check ? quickCheck(connection) : Optional.empty();
+            Optional<Failure> fault = check ? quickCheck(connection) : Optional.empty();
             Files.deleteIfExists(suspicion());
             return fault;
         } catch (SQLiteException e) {
             if (isDamage(e)) {
-                return Optional.of("the file is damaged (" + e.getResultCode().message + ")");
+                return Optional.of(Failure.of(StoreFault.DAMAGED_FILE, e.getResultCode().message));
             }
             throw e;
         }
     }
 
-    private static Optional<String> quickCheck(Connection connection) throws SQLException {
+    private static Optional<Failure> quickCheck(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
             String result = row.getString(1);
-            return result.equals("ok") ? Optional.empty() : Optional.of("the file is damaged (" + result + ")");
+            return result.equals("ok") ? Optional.empty() : Optional.of(Failure.of(StoreFault.DAMAGED_FILE, result));
         }
     }
 

@@ -3,12 +3,14 @@ package io.phiworkbench.chat.sqlite;
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.CheckedJson;
 import io.phiworkbench.chat.Conversation;
+import io.phiworkbench.chat.FailureJson;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.MessageState;
 import io.phiworkbench.chat.ModelReference;
 import io.phiworkbench.chat.Preset;
 import io.phiworkbench.chat.RunJson;
 import io.phiworkbench.chat.StoredConversation;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.GeneratedToken;
 import java.sql.Connection;
@@ -135,12 +137,21 @@ final class Reads {
                 row.getString("text"),
                 attachments.getOrDefault(id, List.of()),
                 MessageState.valueOf(row.getString("state")),
-                Optional.ofNullable(row.getString("error")),
+                failure(row),
                 Optional.ofNullable(row.getString("details"))
                         .map(CheckedJson::parse)
                         .map(RunJson::details),
                 row.getString("model"),
                 Instant.ofEpochMilli(row.getLong("created")));
+    }
+
+    /** Answers that failed under version 1 of the schema have a text alone. */
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        Optional<String> text = Optional.ofNullable(row.getString("error"));
+        return Optional.ofNullable(row.getString("failure"))
+                .map(CheckedJson::parse)
+                .map(FailureJson::read)
+                .or(() -> text.map(Failure.Plain::new));
     }
 
     private static Attachment attachment(ResultSet row) throws SQLException {

@@ -11,7 +11,7 @@ import java.sql.Statement;
 
 /** The versions of the schema: script {@code n.sql} brings a database from version n-1 to n. */
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private Schema() {}
 

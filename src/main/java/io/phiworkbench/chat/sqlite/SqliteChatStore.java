@@ -9,7 +9,9 @@ import io.phiworkbench.chat.Preset;
 import io.phiworkbench.chat.SearchHit;
 import io.phiworkbench.chat.StoreChange;
 import io.phiworkbench.chat.StoreException;
+import io.phiworkbench.chat.StoreFault;
 import io.phiworkbench.chat.StoredConversation;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GeneratedToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ public final class SqliteChatStore implements ChatStore {
         T with(Connection connection) throws SQLException;
     }
 
-    private final List<String> notices;
+    private final List<Failure> notices;
     private final DatabaseFile file;
     private final ProcessRegistry process;
     private final AttachmentStore attachments;
@@ -51,7 +53,7 @@ public final class SqliteChatStore implements ChatStore {
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final List<Consumer<LibraryEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    private SqliteChatStore(DataFolder folder, DatabaseFile file, ProcessRegistry process, List<String> notices)
+    private SqliteChatStore(DataFolder folder, DatabaseFile file, ProcessRegistry process, List<Failure> notices)
             throws SQLException {
         this.notices = List.copyOf(notices);
         this.file = file;
@@ -77,7 +79,7 @@ public final class SqliteChatStore implements ChatStore {
             Files.createDirectories(folder.root());
             process = ProcessRegistry.enter(folder.processes());
             DatabaseFile file = new DatabaseFile(folder.database());
-            Optional<String> notice = file.prepare(process.others().isEmpty(), Instant.now());
+            Optional<Failure> notice = file.prepare(process.others().isEmpty(), Instant.now());
             SqliteChatStore store =
                     new SqliteChatStore(folder, file, process, notice.stream().toList());
             store.interruptOrphans();
@@ -87,10 +89,7 @@ public final class SqliteChatStore implements ChatStore {
             if (e instanceof StoreException said) {
                 throw said;
             }
-            throw new StoreException(
-                    "The chats in " + folder.root() + " cannot be opened (" + e.getMessage()
-                            + "): check that the folder can be written, or set PHI_HOME to another.",
-                    e);
+            throw new StoreException(e, StoreFault.NOT_OPENED, folder.root(), e.getMessage());
         }
     }
 
@@ -104,11 +103,11 @@ public final class SqliteChatStore implements ChatStore {
         try {
             return open(folder);
         } catch (StoreException e) {
-            return openTemporary(e.getMessage() + " Chats of this session are not kept.");
+            return openTemporary(Failure.of(StoreFault.NOT_KEPT, e.failure()));
         }
     }
 
-    private static SqliteChatStore openTemporary(String notice) {
+    private static SqliteChatStore openTemporary(Failure notice) {
         try {
             DataFolder folder = new DataFolder(Files.createTempDirectory("phi-workbench"));
             ProcessRegistry process = ProcessRegistry.enter(folder.processes());
@@ -116,7 +115,7 @@ public final class SqliteChatStore implements ChatStore {
             file.prepare(true, Instant.now());
             return new SqliteChatStore(folder, file, process, List.of(notice));
         } catch (IOException | SQLException e) {
-            throw new StoreException("Chats can be kept nowhere, not even for this session: " + e.getMessage(), e);
+            throw new StoreException(e, StoreFault.KEPT_NOWHERE, e.getMessage());
         }
     }
 
@@ -149,7 +148,7 @@ public final class SqliteChatStore implements ChatStore {
     }
 
     @Override
-    public List<String> notices() {
+    public List<Failure> notices() {
         return notices;
     }
 
@@ -244,14 +243,11 @@ public final class SqliteChatStore implements ChatStore {
         } catch (SQLiteException e) {
             if (DatabaseFile.isDamage(e)) {
                 file.suspect();
-                throw new StoreException(
-                        "The chats are damaged (" + e.getResultCode().message
-                                + "): export what you still see; the next start sets the file aside and begins anew.",
-                        e);
+                throw new StoreException(e, StoreFault.DAMAGED, e.getResultCode().message);
             }
-            throw new StoreException("The chats cannot be read: " + e.getMessage(), e);
+            throw new StoreException(e, StoreFault.UNREADABLE, e.getMessage());
         } catch (SQLException | IllegalArgumentException e) {
-            throw new StoreException("The chats cannot be read: " + e.getMessage(), e);
+            throw new StoreException(e, StoreFault.UNREADABLE, e.getMessage());
         } finally {
             readers.add(connection);
         }
@@ -262,7 +258,7 @@ public final class SqliteChatStore implements ChatStore {
             return readers.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("Reading the chats was interrupted.", e);
+            throw new StoreException(e, StoreFault.INTERRUPTED);
         }
     }
 
@@ -282,7 +278,7 @@ public final class SqliteChatStore implements ChatStore {
             }
             process.close();
         } catch (SQLException | IOException e) {
-            throw new StoreException("The chats could not be closed: " + e.getMessage(), e);
+            throw new StoreException(e, StoreFault.NOT_CLOSED, e.getMessage());
         }
     }
 }

@@ -4,6 +4,8 @@ import io.phiworkbench.chat.AttachmentStore;
 import io.phiworkbench.chat.LibraryEvent;
 import io.phiworkbench.chat.StoreChange;
 import io.phiworkbench.chat.StoreException;
+import io.phiworkbench.chat.StoreFault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -49,7 +51,7 @@ final class Writer implements AutoCloseable {
     private final Deque<Batch> queue = new ArrayDeque<>();
     private final Map<Long, String> runningTexts = new LinkedHashMap<>();
     private boolean closing;
-    private String trouble;
+    private Failure trouble;
 
     // Of the thread alone:
     private long dataVersion;
@@ -110,7 +112,7 @@ final class Writer implements AutoCloseable {
 
     synchronized CompletableFuture<Void> submit(Task task) {
         if (closing) {
-            return CompletableFuture.failedFuture(new StoreException("The chats are closed."));
+            return CompletableFuture.failedFuture(new StoreException(StoreFault.CLOSED));
         }
         Batch batch = new Batch(task, new CompletableFuture<>());
         queue.add(batch);
@@ -173,15 +175,15 @@ final class Writer implements AutoCloseable {
             transaction(batch.task());
             written(batch);
         } catch (IOException e) {
-            later(e.getMessage() == null ? e.toString() : e.getMessage());
+            later(Failure.of(e));
         } catch (SQLiteException e) {
             if (canPass(e)) {
-                later(e.getResultCode().message);
+                later(new Failure.Plain(e.getResultCode().message));
             } else {
                 drop(batch, e);
             }
         } catch (OutOfMemoryError e) {
-            later("out of memory");
+            later(Failure.of(StoreFault.OUT_OF_MEMORY));
         } catch (SQLException | RuntimeException | Error e) {
             // Whatever a batch does, the thread goes on: the next one may be the user's.
             drop(batch, e);
@@ -244,19 +246,17 @@ final class Writer implements AutoCloseable {
 
     private void drop(Batch batch, Throwable e) {
         LOG.error("a change could not be stored", e);
+        StoreException said = new StoreException(e, StoreFault.NOT_STORED, e.getMessage());
         synchronized (this) {
             queue.remove();
-            batch.done()
-                    .completeExceptionally(
-                            new StoreException("A change of a chat could not be stored: " + e.getMessage(), e));
+            batch.done().completeExceptionally(said);
             notifyAll();
         }
-        events.accept(new LibraryEvent.StoreTrouble("A change of a chat could not be stored: " + e.getMessage()));
+        events.accept(new LibraryEvent.StoreTrouble(said.failure()));
     }
 
-    private void later(String why) {
-        String line = "The chats cannot be written now (" + why
-                + "); what is new is kept in memory and tried again. Make room on the disk or check the folder.";
+    private void later(Failure why) {
+        Failure line = Failure.of(StoreFault.WRITTEN_LATER, why);
         boolean news;
         synchronized (this) {
             news = !line.equals(trouble);
@@ -264,7 +264,7 @@ final class Writer implements AutoCloseable {
             notifyAll();
         }
         if (news) {
-            LOG.warn(line);
+            LOG.warn(line.english());
             events.accept(new LibraryEvent.StoreTrouble(line));
         }
         synchronized (this) {
@@ -320,10 +320,10 @@ final class Writer implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new StoreException("The chats could not be closed: " + e.getMessage(), e);
+            throw new StoreException(e, StoreFault.NOT_CLOSED, e.getMessage());
         }
         if (lost != null) {
-            throw new StoreException("The last changes of the chats are lost: " + lost);
+            throw new StoreException(StoreFault.LOST, lost);
         }
     }
 
@@ -343,8 +343,8 @@ final class Writer implements AutoCloseable {
                 queue.remove();
                 batch.done().complete(null);
             } catch (SQLException | IOException | RuntimeException e) {
-                queue.forEach(
-                        b -> b.done().completeExceptionally(new StoreException("not stored: " + e.getMessage(), e)));
+                queue.forEach(b ->
+                        b.done().completeExceptionally(new StoreException(e, StoreFault.NOT_STORED, e.getMessage())));
                 return e.getMessage();
             }
         }

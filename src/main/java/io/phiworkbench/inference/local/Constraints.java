@@ -4,6 +4,7 @@ import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.local.grammar.ConstraintCompiler;
 import io.phiworkbench.inference.local.grammar.OutputConstraint;
 import io.phiworkbench.text.TextException;
@@ -35,18 +36,16 @@ final class Constraints {
             return Optional.empty();
         }
         if (!options.stop().isEmpty()) {
-            throw new GenerationException("stop strings could cut an answer that has to keep a form; leave them out");
+            throw new GenerationException(RunFault.STOP_STRINGS_IN_FORM);
         }
         OutputConstraint constraint =
                 compiler().start(options.format(), written(prompt), beginsText, !options.ignoreEndOfText());
         int limit = Math.min(options.maxTokens(), room);
         if (constraint.fewestTokens() > limit) {
-            throw new GenerationException("the shortest answer of this form takes %,d tokens, but %s %,d: %s"
-                    .formatted(
-                            constraint.fewestTokens(),
-                            room < options.maxTokens() ? "the context has room for" : "max tokens is",
-                            limit,
-                            room < options.maxTokens() ? "shorten the prompt" : "raise it"));
+            throw new GenerationException(
+                    room < options.maxTokens() ? RunFault.FORM_LONGER_THAN_ROOM : RunFault.FORM_LONGER_THAN_LIMIT,
+                    constraint.fewestTokens(),
+                    limit);
         }
         return Optional.of(constraint);
     }
@@ -61,12 +60,11 @@ final class Constraints {
 
     private ConstraintCompiler compiler() {
         if (compiler == null) {
-            Tokenizer words = tokenizer.orElseThrow(() -> new GenerationException(
-                    "answers can be held to a form only where the model folder has a tokenizer.json"));
+            Tokenizer words = tokenizer.orElseThrow(() -> new GenerationException(RunFault.FORM_WITHOUT_TOKENIZER));
             try {
                 compiler = new ConstraintCompiler(words.tokenBytes(), vocabulary, words.dropsLeadingSpace(), endIds);
             } catch (TextException e) {
-                throw new GenerationException(e.getMessage(), e);
+                throw new GenerationException(e);
             }
         }
         return compiler;

@@ -12,6 +12,7 @@ import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.PromptEstimate;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.inference.RunStatistics;
 import io.phiworkbench.inference.local.grammar.OutputConstraint;
@@ -118,7 +119,7 @@ final class Engine implements AutoCloseable {
             return ImageTokenBudget.of(items, shape, description.contextLength())
                     .costs();
         } catch (MediaException e) {
-            throw new GenerationException(e.getMessage(), e);
+            throw new GenerationException(e);
         }
     }
 
@@ -132,8 +133,7 @@ final class Engine implements AutoCloseable {
     }
 
     private VisionPart requireVision() {
-        return vision.orElseThrow(
-                () -> new GenerationException(description.name() + " reads text only; choose a vision model"));
+        return vision.orElseThrow(() -> new GenerationException(RunFault.READS_TEXT_ONLY, description.name()));
     }
 
     /**
@@ -158,11 +158,11 @@ final class Engine implements AutoCloseable {
         try {
             TokenSequence sequence = prompts.encode(prompt, pictures);
             if (sequence.length() == 0) {
-                throw new GenerationException("the prompt is empty; write something to go on from");
+                throw new GenerationException(RunFault.EMPTY_PROMPT);
             }
             return sequence;
         } catch (TextException | MediaException e) {
-            throw new GenerationException(e.getMessage(), e);
+            throw new GenerationException(e);
         }
     }
 
@@ -198,10 +198,7 @@ final class Engine implements AutoCloseable {
             generator.run();
         } catch (TorchException | OutOfMemoryError e) {
             sessions.discard(session);
-            throw new GenerationException(
-                    "the computation failed (" + e.getMessage() + "); the model can be asked again, if memory is short"
-                            + " with a shorter prompt",
-                    e);
+            throw new GenerationException(MemoryShortage.reason(e, device), e);
         } finally {
             cacheBytes = sessions.cacheBytes();
         }
@@ -284,7 +281,7 @@ final class Engine implements AutoCloseable {
                 clock.progress(number, count);
             }
         } catch (MediaException e) {
-            throw new GenerationException(e.getMessage(), e);
+            throw new GenerationException(e);
         }
         clock.stop();
         return pictures;
@@ -300,26 +297,30 @@ final class Engine implements AutoCloseable {
             return;
         }
         int words = text.length() - text.pictureTokens();
-        String remedy = costs.isEmpty()
-                ? "shorten it or load the model with a longer context"
-                : remedy(new ImageTokenBudget(costs, limit - words - 1));
-        throw new GenerationException("the prompt has %,d tokens (%,d of them for pictures), but %s holds %,d: %s"
-                .formatted(text.length(), text.pictureTokens(), description.name(), limit, remedy));
+        throw tooLong(
+                text, costs.isEmpty() ? Optional.empty() : Optional.of(new ImageTokenBudget(costs, limit - words - 1)));
     }
 
-    private static String remedy(ImageTokenBudget budget) {
-        OptionalInt crops = budget.largestNumCropsThatFits();
-        return crops.isPresent()
-                ? "with num_crops " + crops.getAsInt() + " the pictures fit"
-                : "use fewer pictures or a shorter text";
+    private GenerationException tooLong(TokenSequence text, Optional<ImageTokenBudget> pictures) {
+        OptionalInt crops =
+                pictures.map(ImageTokenBudget::largestNumCropsThatFits).orElse(OptionalInt.empty());
+        RunFault fault = crops.isPresent()
+                ? RunFault.PICTURES_FIT_WITH
+                : pictures.isPresent() ? RunFault.TOO_MANY_PICTURES : RunFault.PROMPT_TOO_LONG;
+        return new GenerationException(
+                fault,
+                text.length(),
+                text.pictureTokens(),
+                description.name(),
+                description.contextLength(),
+                crops.orElse(0));
     }
 
     private void requireKnownIds(TokenSequence text) {
         int vocab = decoder.config().vocabSize();
         for (int i = 0; i < text.length(); i++) {
             if (text.id(i) >= vocab) {
-                throw new GenerationException(
-                        "token " + text.id(i) + " is none of the model's " + vocab + " (0 to " + (vocab - 1) + ")");
+                throw new GenerationException(RunFault.UNKNOWN_TOKEN, text.id(i), vocab, vocab - 1);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.local;
 
+import io.phiworkbench.inference.ModelClosedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,12 +64,12 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalStateException if it was closed */
+    /** @throws ModelClosedException if it was closed */
     CompletableFuture<Void> submit(Runnable work) {
         try {
             return CompletableFuture.runAsync(work, executor);
         } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("the model is closed", e);
+            throw new ModelClosedException(e);
         }
     }
 
@@ -77,7 +78,7 @@ final class EngineThread implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(work, executor).get();
         } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("the model is closed", e);
+            throw new ModelClosedException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the model", e);

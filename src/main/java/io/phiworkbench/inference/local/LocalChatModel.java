@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.local;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.Generation;
 import io.phiworkbench.inference.GenerationEvent;
@@ -10,6 +11,7 @@ import io.phiworkbench.inference.MemoryFigures;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.PromptEstimate;
+import io.phiworkbench.inference.RunFault;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,10 +114,16 @@ public final class LocalChatModel implements ChatModel {
             } catch (GenerationException e) {
                 fail(e);
             } catch (RuntimeException | OutOfMemoryError e) {
-                fail(new GenerationException("the run failed: " + e.getMessage(), e));
+                fail(new GenerationException(unforeseen(e), e));
             } finally {
                 runs.remove(this);
             }
+        }
+
+        private static Failure unforeseen(Throwable failure) {
+            return failure instanceof OutOfMemoryError
+                    ? Failure.of(RunFault.HEAP_OUT_OF_MEMORY)
+                    : Failure.of(RunFault.UNEXPECTED, failure.getMessage());
         }
 
         private void fail(GenerationException cause) {

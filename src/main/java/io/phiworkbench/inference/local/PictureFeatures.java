@@ -162,7 +162,7 @@ final class PictureFeatures implements AutoCloseable {
             try {
                 return cut(image, key.numCrops());
             } catch (MediaException e) {
-                throw new GenerationException(e.getMessage(), e);
+                throw new GenerationException(e);
             }
         }
     }

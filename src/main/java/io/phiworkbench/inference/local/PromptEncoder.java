@@ -3,6 +3,7 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.text.ChatTemplate;
 import io.phiworkbench.text.Tokenizer;
 import io.phiworkbench.vision.PictureTags;
@@ -34,8 +35,8 @@ final class PromptEncoder {
      */
     TokenSequence encode(Prompt prompt, IntFunction<EncodedPicture> pictures) {
         if (!readsImages && !prompt.images().isEmpty()) {
-            throw new GenerationException("this model reads text only; remove the "
-                    + (prompt.images().size() == 1 ? "picture" : "pictures") + " or choose a vision model");
+            throw new GenerationException(
+                    RunFault.PICTURES_FOR_TEXT_MODEL, prompt.images().size());
         }
         return switch (prompt) {
             case Prompt.TokenIds(var ids, var images) -> ids(ids, images.size(), pictures);
@@ -57,14 +58,12 @@ final class PromptEncoder {
         var sequence = new TokenSequence();
         for (int picture = 1; picture <= images; picture++) {
             if (!ids.contains(-picture)) {
-                throw new GenerationException("picture " + picture + " stands nowhere in the prompt; put " + -picture
-                        + " where it belongs, or leave the picture out");
+                throw new GenerationException(RunFault.PICTURE_WITHOUT_ID, picture, -picture);
             }
         }
         for (int id : ids) {
             if (id < -images) {
-                throw new GenerationException(id + " stands for picture " + -(long) id + ", but there "
-                        + (images == 1 ? "is 1 picture" : "are " + images + " pictures"));
+                throw new GenerationException(RunFault.ID_WITHOUT_PICTURE, id, -(long) id, images);
             }
             if (id < 0) {
                 sequence.append(pictures.apply(-id));
@@ -76,8 +75,7 @@ final class PromptEncoder {
     }
 
     private TokenSequence text(String text, int images, IntFunction<EncodedPicture> pictures, boolean plain) {
-        Tokenizer words = tokenizer.orElseThrow(
-                () -> new GenerationException("this checkpoint has no tokenizer.json, so it takes token ids only"));
+        Tokenizer words = tokenizer.orElseThrow(() -> new GenerationException(RunFault.NO_TOKENIZER));
         var sequence = new TokenSequence();
         PictureTags parts = PictureTags.split(PictureTags.complete(text, 1, images), images);
         for (int i = 0; i < parts.chunks().size(); i++) {

@@ -23,14 +23,14 @@ public record Endpoint(
     /** @throws RemoteException for a value that cannot be used */
     public Endpoint {
         if (!NAME.matcher(name).matches()) {
-            throw new RemoteException("'" + name + "' is no name for a remote model; use letters, digits, . _ and -");
+            throw new RemoteException(RemoteFault.NO_NAME, name);
         }
         baseUrl = checked(baseUrl);
         if (model.isBlank()) {
-            throw new RemoteException("the endpoint " + name + " needs the name of a model");
+            throw new RemoteException(RemoteFault.NO_MODEL, name);
         }
         if (contextLength.isPresent() && contextLength.getAsInt() < 1) {
-            throw new RemoteException("the context of " + name + " must be at least 1 token");
+            throw new RemoteException(RemoteFault.NO_CONTEXT, name);
         }
     }
 
@@ -49,18 +49,17 @@ public record Endpoint(
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
                 if (uri.getUserInfo() != null) {
-                    throw new RemoteException(
-                            "leave the password out of " + uri.getHost() + "'s address: give it as key");
+                    throw new RemoteException(RemoteFault.PASSWORD_IN_ADDRESS, uri.getHost());
                 }
                 if (url.contains("RESOURCE")) {
-                    throw new RemoteException("put the name of your own resource for RESOURCE in " + url);
+                    throw new RemoteException(RemoteFault.RESOURCE_IN_ADDRESS, url);
                 }
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            throw new RemoteException("'" + url + "' is no address: " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.BROKEN_ADDRESS, url, e.getMessage());
         }
-        throw new RemoteException("'" + url + "' is no address; it must look like https://host/v1");
+        throw new RemoteException(RemoteFault.NO_ADDRESS, url);
     }
 
     public String host() {

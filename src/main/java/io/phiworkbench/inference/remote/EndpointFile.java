@@ -38,7 +38,7 @@ final class EndpointFile {
         } catch (JsonProcessingException e) {
             throw damaged(e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new RemoteException("the remote models in " + file + " cannot be read: " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.LIST_FILE_UNREADABLE, file, e.getMessage());
         }
         return endpoints;
     }
@@ -49,19 +49,18 @@ final class EndpointFile {
             JsonNode context = entry.path("contextLength");
             return new Endpoint(
                     entry.path("name").asText(),
-                    Preset.of(preset).orElseThrow(() -> new RemoteException("'" + preset + "' is no preset")),
+                    Preset.of(preset).orElseThrow(() -> new RemoteException(RemoteFault.NO_PRESET, preset)),
                     entry.path("baseUrl").asText(),
                     entry.path("model").asText(),
                     context.isInt() ? OptionalInt.of(context.intValue()) : OptionalInt.empty(),
                     entry.path("readsImages").asBoolean());
         } catch (RemoteException e) {
-            throw damaged(e.getMessage(), e);
+            throw damaged(e.failure(), e);
         }
     }
 
-    private RemoteException damaged(String what, Exception cause) {
-        return new RemoteException(
-                "the remote models in " + file + " cannot be read: " + what + "; repair or remove it", cause);
+    private RemoteException damaged(Object what, Exception cause) {
+        return new RemoteException(cause, RemoteFault.LIST_FILE_BROKEN, file, what);
     }
 
     void write(List<Endpoint> endpoints) {
@@ -83,7 +82,7 @@ final class EndpointFile {
             Files.write(part, json.writeValueAsBytes(document));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RemoteException("the remote models cannot be written to " + file + ": " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.LIST_FILE_UNWRITTEN, file, e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import com.openai.errors.OpenAIException;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
+import io.phiworkbench.failure.Failure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,40 +14,45 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * What went wrong at an endpoint, in one line: what the server says in its own words, and what the user can do.
+ * What went wrong at an endpoint: what the server says in its own words, and what the user can do.
  *
- * @param key left out of every message, should a server repeat it
+ * @param key left out of everything, should a server repeat it
  */
 record Failures(String host, Optional<String> key) {
     private static final int LONGEST = 500;
 
-    String line(Throwable failure) {
-        String line = switch (failure) {
+    Failure of(Throwable failure) {
+        return switch (failure) {
             case OpenAIServiceException e -> service(e);
             case OpenAIIoException e -> connection(e.getCause() == null ? e : e.getCause());
-            case OpenAIInvalidDataException e -> notCompatible();
-            case OpenAIException e -> host + ": " + e.getMessage();
-            default -> host + " could not be asked: " + failure;
+            case OpenAIInvalidDataException _ -> notCompatible();
+            case OpenAIException e -> Failure.of(RemoteFault.CLIENT_FAILS, host, safe(e.getMessage()));
+            default -> Failure.of(RemoteFault.NOT_ASKED, host, safe(failure));
         };
-        String clean = line.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** In one line, and without the key. */
+    private String safe(Object words) {
+        String clean = String.valueOf(words).strip().replaceAll("\\s*\\R\\s*", " ");
         String safe = key.map(k -> clean.replace(k, "…")).orElse(clean);
         return safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe;
     }
 
     /** For a server that answers, but not as this interface does. */
-    String notCompatible() {
-        return host + " does not answer as OpenAI's interface does; check the base URL (it often ends with /v1)";
+    Failure notCompatible() {
+        return Failure.of(RemoteFault.NOT_COMPATIBLE, host);
     }
 
-    private String service(OpenAIServiceException e) {
-        String said = said(e.body()).map(m -> ": " + m).orElse(" and no reason");
-        String answer = host + " answers " + e.statusCode() + said;
+    private Failure service(OpenAIServiceException e) {
+        Failure answer = said(e.body())
+                .map(words -> Failure.of(RemoteFault.ANSWERS, host, e.statusCode(), safe(words)))
+                .orElseGet(() -> Failure.of(RemoteFault.ANSWERS_SILENTLY, host, e.statusCode()));
         return switch (e.statusCode()) {
-            case 401 -> answer + " (check the API key)";
-            case 403 -> answer + " (the key may not have the right for this model)";
-            case 404 -> answer + " (check the model's name and the base URL)";
-            case 413 -> answer + " (send fewer or smaller pictures)";
-            case 429 -> answer + " (asked several times; wait, or ask for a higher limit)";
+            case 401 -> Failure.of(RemoteFault.CHECK_KEY, answer);
+            case 403 -> Failure.of(RemoteFault.CHECK_RIGHT, answer);
+            case 404 -> Failure.of(RemoteFault.CHECK_ADDRESS, answer);
+            case 413 -> Failure.of(RemoteFault.SEND_LESS, answer);
+            case 429 -> Failure.of(RemoteFault.ASKED_TOO_OFTEN, answer);
             default -> answer;
         };
     }
@@ -76,13 +82,14 @@ record Failures(String host, Optional<String> key) {
         return Optional.of(fields.toString());
     }
 
-    private String connection(Throwable e) {
-        return switch (e) {
-            case UnknownHostException _ -> "there is no host " + host + ", or no network; check the base URL";
-            case ConnectException _ -> host + " cannot be reached (" + e.getMessage() + "); is the server running?";
-            case SocketTimeoutException _ -> host + " does not answer (" + e.getMessage() + "); try again later";
-            case SSLException _ -> host + " has no secure connection (" + e.getMessage() + ")";
-            default -> "the connection to " + host + " broke (" + e.getMessage() + "); try again";
+    private Failure connection(Throwable e) {
+        RemoteFault fault = switch (e) {
+            case UnknownHostException _ -> RemoteFault.NO_HOST;
+            case ConnectException _ -> RemoteFault.UNREACHABLE;
+            case SocketTimeoutException _ -> RemoteFault.NO_ANSWER;
+            case SSLException _ -> RemoteFault.INSECURE;
+            default -> RemoteFault.BROKEN_CONNECTION;
         };
+        return Failure.of(fault, host, safe(e.getMessage()));
     }
 }

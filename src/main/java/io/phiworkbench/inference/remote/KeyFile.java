@@ -64,7 +64,7 @@ final class KeyFile implements KeyStore {
         } catch (NoSuchFileException e) {
             return keys;
         } catch (IOException | IllegalArgumentException e) {
-            throw new RemoteException("the keys in " + file + " cannot be read: " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.KEYS_UNREADABLE, file, e.getMessage());
         }
         return keys;
     }
@@ -81,7 +81,7 @@ final class KeyFile implements KeyStore {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RemoteException("the keys cannot be written to " + file + ": " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.KEYS_UNWRITTEN, file, e.getMessage());
         }
     }
 

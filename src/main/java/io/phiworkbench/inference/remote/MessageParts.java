@@ -56,8 +56,7 @@ sealed interface MessageParts {
     private static Image image(Matcher tag, List<ImageInput> all) {
         int number = Integer.parseInt(tag.group(1));
         if (number < 1 || number > all.size()) {
-            throw new GenerationException(tag.group() + ": the prompt has " + all.size()
-                    + (all.size() == 1 ? " picture" : " pictures") + "; add it or remove the tag");
+            throw new GenerationException(RemoteFault.TAG_WITHOUT_PICTURE, tag.group(), all.size());
         }
         return new Image(all.get(number - 1));
     }

@@ -6,6 +6,7 @@ import io.phiworkbench.inference.Generation;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.MemoryFigures;
+import io.phiworkbench.inference.ModelClosedException;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.Prompt;
 import io.phiworkbench.inference.PromptEstimate;
@@ -97,7 +98,7 @@ final class RemoteChatModel implements ChatModel {
             thread.execute(run::execute);
         } catch (RejectedExecutionException e) {
             runs.remove(run);
-            throw new IllegalStateException("the model is closed", e);
+            throw new ModelClosedException(e);
         }
         return run;
     }

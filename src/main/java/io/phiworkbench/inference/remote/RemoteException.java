@@ -1,14 +1,29 @@
 package io.phiworkbench.inference.remote;
 
-/** Something about an endpoint that cannot be done; the message is one line for the user: what, why, what to do. */
-public final class RemoteException extends RuntimeException {
+import io.phiworkbench.failure.Explained;
+import io.phiworkbench.failure.Failure;
+
+/** Something about an endpoint that cannot be done; one line for the user: what, why, what to do. */
+public final class RemoteException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
-    public RemoteException(String message) {
-        super(message);
+    private final transient Failure failure;
+
+    RemoteException(RemoteFault fault, Object... values) {
+        this(Failure.of(fault, values), null);
     }
 
-    public RemoteException(String message, Throwable cause) {
-        super(message, cause);
+    RemoteException(Throwable cause, RemoteFault fault, Object... values) {
+        this(Failure.of(fault, values), cause);
+    }
+
+    RemoteException(Failure failure, Throwable cause) {
+        super(failure.english(), cause);
+        this.failure = failure;
+    }
+
+    @Override
+    public Failure failure() {
+        return failure;
     }
 }

@@ -121,7 +121,7 @@ public final class RemoteModels {
                     .map(RemoteModels::offered)
                     .toList();
         } catch (OpenAIException e) {
-            throw new RemoteException(failures.line(e), e);
+            throw new RemoteException(failures.of(e), e);
         } finally {
             client.close();
         }
@@ -149,8 +149,7 @@ public final class RemoteModels {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new RemoteException(failures.host() + " answers " + response.statusCode()
-                        + " where its models are listed (check the API key)");
+                throw new RemoteException(RemoteFault.LISTS_NOTHING, failures.host(), response.statusCode());
             }
             List<OfferedModel> models = new ArrayList<>();
             for (JsonNode entry : new ObjectMapper().readTree(response.body())) {
@@ -164,10 +163,10 @@ public final class RemoteModels {
             }
             return models;
         } catch (IOException e) {
-            throw new RemoteException(failures.host() + " does not list its models: " + e.getMessage(), e);
+            throw new RemoteException(e, RemoteFault.LIST_UNREADABLE, failures.host(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("asking " + failures.host() + " was interrupted", e);
+            throw new RemoteException(e, RemoteFault.INTERRUPTED, failures.host());
         }
     }
 }

@@ -67,13 +67,13 @@ final class RemoteRun implements Generation {
         } catch (GenerationException e) {
             end(e);
         } catch (OpenAIException e) {
-            end(new GenerationException(failures.line(e), e));
+            end(new GenerationException(failures.of(e), e));
         } catch (RuntimeException e) {
-            end(new GenerationException("the answer of " + endpoint.host() + " could not be read: " + e, e));
+            end(new GenerationException(e, RemoteFault.UNREADABLE_ANSWER, endpoint.host(), e));
         } finally {
             leave();
             // Whoever waits for the result waits for nothing else, whatever a listener threw.
-            result.completeExceptionally(new GenerationException("the answer was not taken to its end"));
+            result.completeExceptionally(new GenerationException(RemoteFault.NOT_TAKEN));
         }
     }
 
@@ -130,11 +130,13 @@ final class RemoteRun implements Generation {
             return;
         }
         if (!answer.isUnderstood()) {
-            throw new GenerationException(failures.notCompatible());
+            throw new GenerationException(failures.notCompatible(), null);
         }
         if (answer.isEmpty() && answer.unusualEnd().isPresent()) {
-            throw new GenerationException(endpoint.host() + " gives no answer to this: "
-                    + answer.unusualEnd().get());
+            throw new GenerationException(
+                    RemoteFault.GIVES_NOTHING,
+                    endpoint.host(),
+                    answer.unusualEnd().get());
         }
         complete(answer.reason());
     }

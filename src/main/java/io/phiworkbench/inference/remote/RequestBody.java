@@ -13,6 +13,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class RequestBody {
     /** @throws GenerationException for what cannot be sent */
     CompletionCreateParams completion(Prompt prompt) {
         if (!prompt.images().isEmpty()) {
-            throw new GenerationException("a remote model takes pictures in a chat only");
+            throw new GenerationException(RemoteFault.PICTURES_OUTSIDE_CHAT);
         }
         CompletionCreateParams.Builder body = CompletionCreateParams.builder()
                 .model(endpoint.model())
@@ -98,8 +99,7 @@ final class RequestBody {
 
     private void requireSight(List<ImageInput> images) {
         if (!images.isEmpty() && !endpoint.readsImages()) {
-            throw new GenerationException(endpoint.name() + " is set up as a model that reads text only; remove the "
-                    + "pictures or allow them for it");
+            throw new GenerationException(RemoteFault.TEXT_ONLY, endpoint.name());
         }
     }
 
@@ -168,15 +168,14 @@ final class RequestBody {
                         Map.of("type", "json_schema", "json_schema", Map.of("name", "answer", "schema", json(schema))));
             case OutputFormat.Choice(List<String> texts) -> structured(fields, "choice", new ArrayList<>(texts));
             case OutputFormat.Pattern(String expression) -> structured(fields, "regex", expression);
-            case OutputFormat.Csv _ ->
-                throw new GenerationException("a remote model cannot be held to a table; ask for JSON instead");
+            case OutputFormat.Csv _ -> throw new GenerationException(RemoteFault.NO_TABLES);
         }
     }
 
     private void structured(Map<String, Object> fields, String form, Object value) {
         if (!endpoint.preset().knowsVllmFields()) {
             throw new GenerationException(
-                    endpoint.preset().label() + " knows no answers of this form; ask for JSON" + " instead");
+                    RemoteFault.NO_SUCH_FORM, endpoint.preset().label());
         }
         fields.put("structured_outputs", Map.of(form, value));
     }
@@ -185,7 +184,7 @@ final class RequestBody {
         try {
             return new com.fasterxml.jackson.databind.ObjectMapper().readValue(schema, Object.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new GenerationException("the schema is not JSON: " + e.getOriginalMessage(), e);
+            throw new GenerationException(e, RunFault.SCHEMA_NO_JSON, e.getOriginalMessage());
         }
     }
 }

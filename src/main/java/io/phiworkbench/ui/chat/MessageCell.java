@@ -10,6 +10,7 @@ import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.markdown.MarkdownView;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class MessageCell extends VBox {
         problem.setText(
                 value.state() == MessageState.INTERRUPTED
                         ? Messages.text("chat.interrupted")
-                        : value.error().orElse(""));
+                        : value.failure().map(Failures::text).orElse(""));
         showFigures(value);
         showTools(value);
         showProgress(message.progressProperty().get());

@@ -4,8 +4,10 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.LibraryEvent;
 import io.phiworkbench.chat.SearchHit;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -46,7 +49,7 @@ public final class ChatListViewModel {
         FrameBatch<LibraryEvent> events = new FrameBatch<>(threads.fx(), this::receive);
         chats.listen(events::add);
         query.subscribe(_ -> show());
-        notice.set(String.join("\n", chats.notices()));
+        notice.set(chats.notices().stream().map(Failures::text).collect(Collectors.joining("\n")));
         list();
     }
 
@@ -111,7 +114,7 @@ public final class ChatListViewModel {
     }
 
     private void report(Throwable problem) {
-        notice.set(problem.getMessage());
+        notice.set(Failures.text(problem));
     }
 
     /** What is told while the store is read may be missing in what the read brings, and is taken in again after it. */
@@ -155,7 +158,7 @@ public final class ChatListViewModel {
         switch (event) {
             case LibraryEvent.ConversationSaved(Conversation c) -> known.put(c.id(), c);
             case LibraryEvent.ConversationRemoved(long id) -> known.remove(id);
-            case LibraryEvent.StoreTrouble(String message) -> notice.set(message);
+            case LibraryEvent.StoreTrouble(Failure failure) -> notice.set(Failures.text(failure));
             case LibraryEvent.StoreRecovered _ -> notice.set("");
             case LibraryEvent.ChangedElsewhere _ -> {
                 // Only the store knows what changed; it is read.

@@ -12,9 +12,11 @@ import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.OpenConversation;
 import io.phiworkbench.chat.Picture;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.ScriptedChatModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -197,6 +199,24 @@ class ChatFilesTest {
                 .export(chat.id(), ExportFormat.MARKDOWN, folder.resolve("f.md"))
                 .join();
         assertThat(Files.readString(file)).contains("## Vous").contains("jetons");
+    }
+
+    @Test
+    void whyAnAnswerFailedIsSaidInTheLanguageOfTheExportAndComesBackFromJson() throws IOException {
+        Failure failure = Failure.about("a.png", RunFault.READS_TEXT_ONLY, "Phi");
+        model.failWith(failure);
+        ask("Bonjour", "Salut");
+        Path french = new ChatFiles(chats, Locale.FRANCE)
+                .export(chat.id(), ExportFormat.MARKDOWN, folder.resolve("f.md"))
+                .join();
+        assertThat(Files.readString(french))
+                .contains("Échec : a.png : Phi ne lit que du texte ; choisissez un modèle de vision");
+        Path json = export(ExportFormat.JSON);
+        assertThat(MAPPER.readTree(json.toFile()).findValuesAsText("error"))
+                .containsExactly("a.png: Phi reads text only; choose a vision model");
+        OpenConversation imported =
+                chats.open(files.importJson(json).join().id()).join();
+        assertThat(imported.branch().getLast().failure()).contains(failure);
     }
 
     @Test

@@ -120,7 +120,7 @@ class SqliteChatStoreTest {
             assertThat(store.notices())
                     .singleElement()
                     .asString()
-                    .contains("a newer version of the program (format 99, this one knows 1)");
+                    .contains("a newer version of the program (format 99, this one knows 2)");
             assertThat(store.conversations()).isEmpty();
         }
         String aside = files().stream()
@@ -129,7 +129,7 @@ class SqliteChatStoreTest {
                 .orElseThrow();
         Files.delete(database());
         Files.move(folder.resolve(aside), database());
-        sql("PRAGMA user_version = 1");
+        sql("PRAGMA user_version = " + Schema.VERSION);
         try (SqliteChatStore store = open()) {
             assertThat(titles(store)).containsExactly("from the future");
         }
@@ -181,7 +181,7 @@ class SqliteChatStoreTest {
             assertThat(events.take())
                     .isInstanceOfSatisfying(
                             LibraryEvent.StoreTrouble.class,
-                            trouble -> assertThat(trouble.message())
+                            trouble -> assertThat(trouble.failure().english())
                                     .contains("is full")
                                     .contains("kept in memory")
                                     .contains("Make room"));

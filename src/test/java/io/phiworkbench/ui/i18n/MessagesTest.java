@@ -9,7 +9,6 @@ import io.phiworkbench.models.FitEstimate.Verdict;
 import io.phiworkbench.ui.shell.Screen;
 import io.phiworkbench.ui.shell.Shortcut;
 import io.phiworkbench.ui.theme.Theme;
-import io.phiworkbench.vision.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -112,7 +111,6 @@ class MessagesTest {
                         Arrays.stream(Screen.values()).map(Screen::key),
                         Arrays.stream(Theme.values()).map(t -> "settings.theme." + lower(t)),
                         Arrays.stream(ExportFormat.values()).map(f -> "export." + lower(f)),
-                        Arrays.stream(Refusal.values()).map(r -> "refusal." + lower(r)),
                         Arrays.stream(Verdict.values()).map(v -> "models.verdict." + lower(v)),
                         Presets.builtIn(Locale.ENGLISH).stream().map(p -> "presets." + p.id()))
                 .flatMap(s -> s);

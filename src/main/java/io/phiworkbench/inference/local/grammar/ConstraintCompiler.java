@@ -8,6 +8,7 @@ import static io.phiworkbench.inference.local.grammar.Parts.text;
 
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.OutputFormat;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.local.grammar.Automaton.State;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ public final class ConstraintCompiler {
         State start = (mayDrop ? automaton.afterDroppedSpace() : automaton.start())
                 .after(written.getBytes(StandardCharsets.UTF_8));
         if (start.isDead()) {
-            throw new GenerationException("the answer so far is not the beginning of the wanted form;"
-                    + " start a new answer or ask for plain text");
+            throw new GenerationException(RunFault.BEGUN_OUT_OF_FORM);
         }
         return new OutputConstraint(trie, found.masks, start, mayEnd ? endIds : new int[0]);
     }
@@ -94,8 +94,7 @@ public final class ConstraintCompiler {
     private static Automaton automaton(OutputFormat format, boolean[] alphabet) {
         var automaton = new Automaton(grammar(format), alphabet);
         if (automaton.start().isDead()) {
-            throw new GenerationException("no output can have the wanted form: the schema or expression contradicts"
-                    + " itself, never ends, or needs characters that this model's tokenizer cannot write");
+            throw new GenerationException(RunFault.IMPOSSIBLE_FORM);
         }
         return automaton;
     }

@@ -22,7 +22,7 @@ record IntegerRange(long low, long high) {
                 continue;
             }
             if (!schema.get(keyword).isNumber()) {
-                throw SchemaGrammar.fault(at, "has a " + keyword + " that is no number");
+                throw SchemaGrammar.fault(at, SchemaFault.NO_NUMBER, keyword);
             }
             given = true;
             BigDecimal bound = schema.get(keyword).decimalValue();
@@ -34,7 +34,7 @@ record IntegerRange(long low, long high) {
             }
         }
         if (low > high) {
-            throw SchemaGrammar.fault(at, "has a minimum above its maximum");
+            throw SchemaGrammar.fault(at, SchemaFault.WRONG_ORDER, "minimum", "maximum");
         }
         return given ? Optional.of(new IntegerRange(low, high)) : Optional.empty();
     }

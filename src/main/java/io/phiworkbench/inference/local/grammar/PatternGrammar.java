@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.local.grammar;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class PatternGrammar {
 
     private void requireEnd() {
         if (at < expression.length()) {
-            throw fault("has an unexpected \"" + expression.charAt(at) + "\" at place " + (at + 1));
+            throw fault(PatternFault.UNEXPECTED, expression.charAt(at), at + 1);
         }
     }
 
@@ -123,21 +124,21 @@ final class PatternGrammar {
     private Part counted(Part part) {
         int close = expression.indexOf('}', at);
         if (close < 0) {
-            throw fault("has a { without }");
+            throw fault(PatternFault.OPEN_BRACE);
         }
         String[] bounds = expression.substring(at + 1, close).split(",", -1);
         at = close + 1;
         int least = count(bounds[0]);
         int most = bounds.length == 1 ? least : bounds[1].isEmpty() ? Part.Repeat.UNBOUNDED : count(bounds[1]);
         if (bounds.length > 2 || least > most) {
-            throw fault("has a count that is none before place " + (at + 1));
+            throw fault(PatternFault.NO_COUNT, at + 1);
         }
         return Parts.repeat(part, least, most);
     }
 
     private int count(String digits) {
         if (!digits.matches("[0-9]{1,5}") || Integer.parseInt(digits) > MOST_REPEATS) {
-            throw fault("repeats something \"" + digits + "\" times; up to " + MOST_REPEATS + " are possible");
+            throw fault(PatternFault.TOO_MANY_REPEATS, digits, MOST_REPEATS);
         }
         return Integer.parseInt(digits);
     }
@@ -149,15 +150,15 @@ final class PatternGrammar {
             case '[' -> character(bracket());
             case '.' -> character(LINE);
             case '\\' -> character(escaped());
-            case '*', '+', '?' -> throw fault("has a \"" + (char) c + "\" with nothing to repeat at place " + at);
-            case '^' -> throw fault("has a ^ that is not at its beginning");
+            case '*', '+', '?' -> throw fault(PatternFault.NOTHING_TO_REPEAT, (char) c, at);
+            case '^' -> throw fault(PatternFault.LATE_BEGINNING);
             default -> character(CodePoints.of(c));
         };
     }
 
     private Part character(CodePoints characters) {
         if (characters.isEmpty()) {
-            throw fault("has a class without characters before place " + (at + 1));
+            throw fault(PatternFault.EMPTY_CLASS, at + 1);
         }
         return encoding.apply(characters);
     }
@@ -165,13 +166,12 @@ final class PatternGrammar {
     private Part group() {
         if (skip('?')) {
             if (!skip(':')) {
-                throw fault("uses (?" + (at < expression.length() ? expression.charAt(at) : "")
-                        + ", which is not supported");
+                throw fault(PatternFault.UNSUPPORTED, "(?" + (at < expression.length() ? expression.charAt(at) : ""));
             }
         }
         Part inner = alternatives();
         if (!skip(')')) {
-            throw fault("has a ( without ), or a $ that is not at its end");
+            throw fault(PatternFault.OPEN_GROUP);
         }
         return inner;
     }
@@ -185,7 +185,7 @@ final class PatternGrammar {
             first = false;
         }
         if (!skip(']')) {
-            throw fault("has a [ without ]");
+            throw fault(PatternFault.OPEN_CLASS);
         }
         return negated ? CodePoints.ALL.without(found) : found;
     }
@@ -204,7 +204,7 @@ final class PatternGrammar {
         int from = low.ranges().getFirst().low();
         int to = classCharacter().ranges().getLast().high();
         if (from > to) {
-            throw fault("has a range that runs backwards before place " + (at + 1));
+            throw fault(PatternFault.BACKWARD_RANGE, at + 1);
         }
         return CodePoints.between(from, to);
     }
@@ -232,7 +232,7 @@ final class PatternGrammar {
             case 'u' -> CodePoints.of(hexadecimal(4));
             default -> {
                 if (Character.isLetterOrDigit(c)) {
-                    throw fault("uses \\" + Character.toString(c) + ", which is not supported");
+                    throw fault(PatternFault.UNSUPPORTED, "\\" + Character.toString(c));
                 }
                 yield CodePoints.of(c);
             }
@@ -242,7 +242,7 @@ final class PatternGrammar {
     private int hexadecimal(int digits) {
         String code = expression.substring(at, Math.min(expression.length(), at + digits));
         if (!code.matches("[0-9A-Fa-f]{" + digits + "}")) {
-            throw fault("has an escape without " + digits + " hexadecimal digits");
+            throw fault(PatternFault.SHORT_ESCAPE, digits);
         }
         at += digits;
         return Integer.parseInt(code, 16);
@@ -250,7 +250,7 @@ final class PatternGrammar {
 
     private int next() {
         if (at >= expression.length()) {
-            throw fault("ends too early");
+            throw fault(PatternFault.ENDS_EARLY);
         }
         int c = expression.codePointAt(at);
         at += Character.charCount(c);
@@ -265,8 +265,10 @@ final class PatternGrammar {
         return false;
     }
 
-    private GenerationException fault(String what) {
-        String place = where.isEmpty() ? "" : " at " + where + " of the JSON schema";
-        return new GenerationException("the expression \"" + expression + "\"" + place + " " + what);
+    private GenerationException fault(PatternFault fault, Object... values) {
+        Failure what = Failure.of(fault, values);
+        return where.isEmpty()
+                ? new GenerationException(PatternFault.ALONE, expression, what)
+                : new GenerationException(PatternFault.IN_SCHEMA, expression, where, what);
     }
 }

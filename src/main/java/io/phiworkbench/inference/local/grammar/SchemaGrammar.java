@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationException;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.local.grammar.JsonGrammar.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,8 +62,7 @@ final class SchemaGrammar {
             JsonNode root = MAPPER.readTree(schema);
             return new SchemaGrammar(root).compile(root, "");
         } catch (JsonProcessingException e) {
-            throw new GenerationException(
-                    "the JSON schema is not JSON (" + e.getOriginalMessage() + "); correct it", e);
+            throw new GenerationException(e, RunFault.SCHEMA_NO_JSON, e.getOriginalMessage());
         }
     }
 
@@ -70,7 +71,7 @@ final class SchemaGrammar {
             return json.value();
         }
         if (!schema.isObject()) {
-            throw fault(at, schema.isBoolean() ? "is false, which nothing fulfils" : "is no schema");
+            throw fault(at, schema.isBoolean() ? SchemaFault.FALSE : SchemaFault.NO_SCHEMA);
         }
         Optional<String> key = alone(schema, at, "$ref", "const", "enum", "anyOf", "oneOf", "allOf");
         return switch (key.orElse("type")) {
@@ -89,18 +90,20 @@ final class SchemaGrammar {
         for (String keyword : keywords) {
             if (schema.has(keyword)) {
                 boolean typeFits = keyword.equals("const") || keyword.equals("enum");
-                requireOnly(schema, at, typeFits ? Set.of(keyword, "type") : Set.of(keyword), " beside " + keyword);
+                requireOnly(schema, at, typeFits ? Set.of(keyword, "type") : Set.of(keyword), keyword);
                 return Optional.of(keyword);
             }
         }
         return Optional.empty();
     }
 
-    private static void requireOnly(JsonNode schema, String at, Set<String> known, String where) {
+    private static void requireOnly(JsonNode schema, String at, Set<String> known, String beside) {
         for (var field : schema.properties()) {
             String keyword = field.getKey();
             if (!known.contains(keyword) && !REMARKS.contains(keyword) && !keyword.startsWith("x-")) {
-                throw fault(at, "uses \"" + keyword + "\"" + where + ", which is not supported");
+                throw beside.isEmpty()
+                        ? fault(at, SchemaFault.UNSUPPORTED, keyword)
+                        : fault(at, SchemaFault.UNSUPPORTED_BESIDE, keyword, beside);
             }
         }
     }
@@ -108,11 +111,11 @@ final class SchemaGrammar {
     private Part reference(JsonNode reference, String at) {
         String target = reference.asText();
         if (!target.startsWith("#") || target.length() > 1 && target.charAt(1) != '/') {
-            throw fault(at, "refers to \"" + target + "\"; only places in the schema itself, #/..., can be followed");
+            throw fault(at, SchemaFault.REFERS_OUTSIDE, target);
         }
         String pointer = decoded(target.substring(1));
         if (following.contains(pointer)) {
-            throw fault(at, "refers to itself without an end");
+            throw fault(at, SchemaFault.ENDLESS_REFERENCE);
         }
         Part.Rule known = rules.get(pointer);
         if (known != null) {
@@ -120,7 +123,7 @@ final class SchemaGrammar {
         }
         JsonNode found = root.at(pointer);
         if (found.isMissingNode()) {
-            throw fault(at, "refers to \"" + target + "\", which is not there");
+            throw fault(at, SchemaFault.REFERS_TO_NOTHING, target);
         }
         var rule = new Part.Rule(pointer);
         rules.put(pointer, rule);
@@ -156,7 +159,7 @@ final class SchemaGrammar {
             }
         }
         if (ways.isEmpty()) {
-            throw fault(at, "has no value of its type");
+            throw fault(at, SchemaFault.NO_VALUE_OF_TYPE);
         }
         return Parts.choice(ways);
     }
@@ -190,10 +193,7 @@ final class SchemaGrammar {
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
                 if (!disjoint.areDisjoint(all.get(i), all.get(j))) {
-                    throw fault(
-                            at,
-                            "has entries " + i + " and " + j
-                                    + " that one value might both fulfil; write anyOf, or give both a required field with different const values");
+                    throw fault(at, SchemaFault.OVERLAPPING, i, j);
                 }
             }
         }
@@ -211,14 +211,14 @@ final class SchemaGrammar {
     private Part allOf(JsonNode schemas, String at) {
         List<JsonNode> all = elements(schemas, at);
         if (all.size() != 1) {
-            throw fault(at, "has " + all.size() + " entries; allOf is supported with one only");
+            throw fault(at, SchemaFault.ALL_OF_SEVERAL, all.size());
         }
         return compile(all.getFirst(), at + "/0");
     }
 
     private static List<JsonNode> elements(JsonNode list, String at) {
         if (!list.isArray() || list.isEmpty()) {
-            throw fault(at, "must be a list with at least one entry");
+            throw fault(at, SchemaFault.NO_LIST);
         }
         List<JsonNode> all = new ArrayList<>();
         list.forEach(all::add);
@@ -233,7 +233,7 @@ final class SchemaGrammar {
         } else if (type.isArray()) {
             type.forEach(entry -> types.add(entry.asText()));
         } else if (!type.isMissingNode()) {
-            throw fault(at, "has a type that is neither a name nor a list of names");
+            throw fault(at, SchemaFault.NO_TYPE);
         }
         return types;
     }
@@ -274,7 +274,7 @@ final class SchemaGrammar {
             case "string" -> Set.of("minLength", "maxLength", "pattern", "format");
             case "integer" -> Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
             case "number", "boolean", "null" -> Set.of();
-            default -> throw fault(at, "has the unknown type \"" + type + "\"");
+            default -> throw fault(at, SchemaFault.UNKNOWN_TYPE, type);
         };
     }
 
@@ -301,7 +301,7 @@ final class SchemaGrammar {
         boolean open = !additional.isMissingNode() && !closed;
         for (JsonNode name : schema.path("required")) {
             if (closed && !properties.containsKey(name.asText())) {
-                throw fault(at, "requires \"" + name.asText() + "\" and forbids it by additionalProperties");
+                throw fault(at, SchemaFault.REQUIRED_AND_FORBIDDEN, name.asText());
             }
             properties.putIfAbsent(name.asText(), open ? additional : JsonNodeFactory.instance.objectNode());
         }
@@ -333,15 +333,16 @@ final class SchemaGrammar {
             return measured ? json.stringOf(least, most) : json.string;
         }
         if (measured || schema.has("pattern") && schema.has("format")) {
-            throw fault(at, "has more than one of pattern, format and a length; write one pattern");
+            throw fault(at, SchemaFault.PATTERN_AND_LENGTH);
         }
         String expression = schema.has("pattern")
                 ? schema.get("pattern").asText()
                 : StringFormats.expression(schema.get("format").asText())
                         .orElseThrow(() -> fault(
                                 at,
-                                "uses the format \"" + schema.get("format").asText() + "\"; known are "
-                                        + StringFormats.names()));
+                                SchemaFault.UNKNOWN_FORMAT,
+                                schema.get("format").asText(),
+                                StringFormats.names()));
         Part content = new PatternGrammar(expression, at, PatternGrammar::inJsonString).found();
         return Parts.sequence(Parts.text("\""), content, Parts.text("\""));
     }
@@ -352,18 +353,21 @@ final class SchemaGrammar {
             return fallback;
         }
         if (!value.canConvertToExactIntegral() || value.asLong() < 0 || value.asLong() > LONGEST) {
-            throw fault(at, "has a " + keyword + " that is no whole number from 0 to " + LONGEST);
+            throw fault(at, SchemaFault.NO_COUNT, keyword, LONGEST);
         }
         return value.asInt();
     }
 
     private static void requireOrder(int least, int most, String at, String from, String to) {
         if (least > most) {
-            throw fault(at, "has a " + from + " above its " + to);
+            throw fault(at, SchemaFault.WRONG_ORDER, from, to);
         }
     }
 
-    static GenerationException fault(String at, String what) {
-        return new GenerationException("the JSON schema " + (at.isEmpty() ? "" : "at " + at + " ") + what);
+    static GenerationException fault(String at, SchemaFault fault, Object... values) {
+        Failure what = Failure.of(fault, values);
+        return at.isEmpty()
+                ? new GenerationException(SchemaFault.AS_A_WHOLE, what)
+                : new GenerationException(SchemaFault.AT, at, what);
     }
 }
