@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -179,6 +180,8 @@ final class BatchFolder {
 
     private AnalysisException unwritable(IOException e) {
         return new AnalysisException(
-                folder + ": the results cannot be written (" + e + "); free space or choose another folder", e);
+                folder + ": the results cannot be written (" + FileFault.cause(e)
+                        + "); free space or choose another folder",
+                e);
     }
 }

@@ -1,5 +1,6 @@
 package io.phiworkbench.analysis;
 
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.vision.CropShape;
@@ -66,7 +67,7 @@ public record SourcePage(Path file, int page) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new MediaException(folder.toString(), e, Refusal.FOLDER_UNREADABLE, e.getMessage());
+            throw new MediaException(folder.toString(), e, Refusal.FOLDER_UNREADABLE, FileFault.of(e));
         }
     }
 
@@ -109,7 +110,7 @@ public record SourcePage(Path file, int page) {
         try {
             return ImageInput.of(name(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, e.getMessage());
+            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, FileFault.of(e));
         }
     }
 }

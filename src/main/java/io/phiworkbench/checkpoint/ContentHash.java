@@ -1,5 +1,6 @@
 package io.phiworkbench.checkpoint;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,6 +93,7 @@ final class ContentHash {
     }
 
     private static CheckpointException unreadable(Path file, IOException e) {
-        return new CheckpointException(file, "cannot be read (" + e + ")", "check the disk and the permissions", e);
+        return new CheckpointException(
+                file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
     }
 }

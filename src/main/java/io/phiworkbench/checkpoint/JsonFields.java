@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -66,7 +67,8 @@ final class JsonFields {
             throw new CheckpointException(
                     file, "is not valid JSON (" + e.getOriginalMessage() + place(e) + ")", "download it again", e);
         } catch (IOException e) {
-            throw new CheckpointException(file, "cannot be read (" + e + ")", "check the disk and the permissions", e);
+            throw new CheckpointException(
+                    file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.checkpoint;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -58,7 +59,8 @@ public final class Safetensors {
         } catch (NoSuchFileException e) {
             throw new CheckpointException(file, "is missing", "download it again", e);
         } catch (IOException e) {
-            throw new CheckpointException(file, "cannot be read (" + e + ")", "check the disk and the permissions", e);
+            throw new CheckpointException(
+                    file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
         }
     }
 

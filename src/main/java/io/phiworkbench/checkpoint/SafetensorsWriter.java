@@ -2,6 +2,7 @@ package io.phiworkbench.checkpoint;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.phiworkbench.failure.FileFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,7 +101,10 @@ public final class SafetensorsWriter {
             }
         } catch (IOException e) {
             throw new CheckpointException(
-                    file, "cannot be written (" + e + ")", "check that the folder exists and has room", e);
+                    file,
+                    "cannot be written (" + FileFault.cause(e) + ")",
+                    "check that the folder exists and has room",
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.checkpoint;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -117,7 +118,8 @@ public final class WeightIndex {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new CheckpointException(folder, "cannot be listed (" + e + ")", "check the permissions", e);
+            throw new CheckpointException(
+                    folder, "cannot be listed (" + FileFault.cause(e) + ")", "check the permissions", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.phiworkbench.cli;
 
 import io.phiworkbench.compare.QuestionPicture;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.vision.CropShape;
@@ -155,7 +156,7 @@ final class Attachments {
         try {
             return ImageInput.of(file.getFileName().toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new BadInputException(file + " cannot be read: " + e.getMessage(), e);
+            throw new BadInputException(file + " cannot be read (" + FileFault.cause(e) + ")", e);
         }
     }
 
@@ -167,7 +168,7 @@ final class Attachments {
                         + Figures.bytes(MOST_BYTES));
             }
         } catch (IOException e) {
-            throw new BadInputException(file + " cannot be read: " + e.getMessage(), e);
+            throw new BadInputException(file + " cannot be read (" + FileFault.cause(e) + ")", e);
         }
     }
 

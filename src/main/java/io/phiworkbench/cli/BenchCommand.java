@@ -163,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        return LoadArguments.folder(model);
+        return UnknownModel.require(LoadArguments.folder(model));
     }
 
     private ModelShape shape() {

@@ -9,6 +9,7 @@ import io.phiworkbench.analysis.ChartReader;
 import io.phiworkbench.analysis.ChartReading;
 import io.phiworkbench.analysis.ChartType;
 import io.phiworkbench.analysis.SourcePage;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ImageInput;
 import java.io.IOException;
@@ -66,6 +67,10 @@ final class ChartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         out.forEach(this::kind);
+        if (question != null && question.isBlank()) {
+            throw new ParameterException(command.commandLine(), "--ask needs a question");
+        }
+        out.forEach(OutputFile::requireWritable);
         return AnalysisCalls.of(this::read, services);
     }
 
@@ -120,7 +125,6 @@ final class ChartCommand implements Callable<Integer> {
 
     private int finish(Chart read, ChartReader reader, ImageInput picture) {
         Chart chart = type == null ? read : read.withType(type);
-        out.forEach(target -> write(target, kind(target).bytes(chart)));
         if (question == null) {
             services.console()
                     .out()
@@ -132,6 +136,8 @@ final class ChartCommand implements Callable<Integer> {
             print(reader.ask(picture, chart, question, _ -> {}));
         }
         services.console().out().flush();
+        // Last, so that a disk that is full by now takes nothing from what was read.
+        out.forEach(target -> write(target, kind(target).bytes(chart)));
         return ExitCode.OK;
     }
 
@@ -155,7 +161,8 @@ final class ChartCommand implements Callable<Integer> {
         try {
             Files.write(target, content);
         } catch (IOException e) {
-            throw new BadInputException(target + ": cannot be written (" + e + "); choose another place", e);
+            throw new BadInputException(
+                    target + ": cannot be written (" + FileFault.cause(e) + "); choose another place", e);
         }
     }
 }

@@ -47,10 +47,10 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GenerationOptions options = generation.options(common.json);
-        Optional<String> question = new PromptText(words).read(services.console());
         Conversation conversation = new Conversation();
         conversation.system(system);
         List<MediaItem> items = media.items();
+        Optional<String> question = new PromptText(words).question(services.console(), !items.isEmpty());
         try (ChatModel model = ModelSession.open(services, load.model(), load.options(), common.quiet)) {
             AnswerRun run = new AnswerRun(model, services, common.quiet);
             AnswerPrinter printer = new AnswerPrinter(services.console(), common);

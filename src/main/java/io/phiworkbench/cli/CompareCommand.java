@@ -137,10 +137,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private PromptSet single(GenerationOptions options) {
-        List<QuestionPicture> pictures = Attachments.forSeveral(media.items(), options.numCrops());
+        List<MediaItem> items = media.items();
         String prompt = new PromptText(List.of(words.getLast()))
-                .read(services.console())
+                .question(services.console(), !items.isEmpty())
                 .orElseThrow();
+        List<QuestionPicture> pictures = Attachments.forSeveral(items, options.numCrops());
         return new PromptSet(List.of(Question.of(prompt, pictures)), List.of());
     }
 

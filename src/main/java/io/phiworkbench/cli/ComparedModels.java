@@ -5,6 +5,7 @@ import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.compare.ComparedModel;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.models.FitEstimate;
 import io.phiworkbench.models.MachineMemory;
 import java.nio.file.Files;
@@ -64,7 +65,13 @@ final class ComparedModels {
     }
 
     private ComparedModel local(String name, LoadOptions load) {
-        Path folder = LoadArguments.folder(name);
+        Path folder;
+        try {
+            folder = LoadArguments.folder(name);
+        } catch (ModelLoadException e) {
+            // Said when it is this model's turn, as of any other that cannot be loaded.
+            return model(name + "@" + load.precision().label(), OptionalLong.empty(), name, load);
+        }
         String called = folder.toAbsolutePath().normalize().getFileName() == null
                 ? name
                 : folder.toAbsolutePath().normalize().getFileName().toString();

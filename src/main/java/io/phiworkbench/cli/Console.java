@@ -1,11 +1,14 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
@@ -58,10 +61,14 @@ record Console(
         }
     }
 
-    /** Everything that standard input holds, without the line end that closes it. */
+    /**
+     * Everything that standard input holds, without the line end that closes it.
+     *
+     * @throws BadInputException if it cannot be read or is no UTF-8 text
+     */
     String readAll() {
         try {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = decoded(in.readAllBytes());
             if (text.startsWith("\uFEFF")) {
                 text = text.substring(1);
             }
@@ -69,7 +76,18 @@ record Console(
                     ? text.substring(0, text.length() - 2)
                     : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException e) {
-            throw new BadInputException("standard input cannot be read: " + e.getMessage(), e);
+            throw new BadInputException("standard input cannot be read (" + FileFault.cause(e) + ")", e);
         }
+    }
+
+    /** Bytes that are no UTF-8 would reach the model as question marks without anybody noticing. */
+    private static String decoded(byte[] bytes) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(left, text, true).isError()) {
+            throw new BadInputException("standard input is no UTF-8 text (byte " + (left.position() + 1)
+                    + "); convert it first, such as with iconv -f ISO-8859-1 -t UTF-8");
+        }
+        return text.flip().toString();
     }
 }

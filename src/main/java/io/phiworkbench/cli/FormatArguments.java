@@ -1,5 +1,8 @@
 package io.phiworkbench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.local.grammar.ConstraintCompiler;
@@ -95,12 +98,25 @@ final class FormatArguments {
         }
     }
 
+    /** Without the parser's remarks on its own settings. */
+    private static String fault(JsonProcessingException e) {
+        String words = e.getOriginalMessage().replaceAll("(?s)\\s*\\(start marker at .*|\\s*\\R.*", "");
+        return e.getLocation() == null
+                ? words
+                : words + ", line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            new ObjectMapper().readTree(text);
+            return text;
+        } catch (JsonProcessingException e) {
+            throw new BadInputException(file + ": is no JSON (" + fault(e) + "); correct it or name another file", e);
         } catch (IOException e) {
             throw new BadInputException(
-                    file + ": cannot be read as a JSON schema (" + e + "); give a UTF-8 text file", e);
+                    file + ": cannot be read as a JSON schema (" + FileFault.cause(e) + "); give a UTF-8 text file", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.phiworkbench.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,11 +35,13 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] archive = LocalModelLoader.graph(load.folder(), load.options());
+        OutputFile.requireWritable(out);
+        byte[] archive = LocalModelLoader.graph(UnknownModel.require(load.folder()), load.options());
         try {
             Files.write(out, archive);
         } catch (IOException e) {
-            throw new BadInputException(out + " cannot be written: " + e, e);
+            throw new BadInputException(
+                    out + ": cannot be written (" + FileFault.cause(e) + "); choose another place", e);
         }
         if (common.json) {
             services.console()

@@ -62,7 +62,7 @@ final class InfoCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--context must be at least 1, not " + context);
         }
         try {
-            Checkpoint checkpoint = Checkpoint.open(LoadArguments.folder(model));
+            Checkpoint checkpoint = Checkpoint.open(UnknownModel.require(LoadArguments.folder(model)));
             int tokens = context == null
                     ? Math.min(USUAL_CONTEXT, checkpoint.config().maxPositions())
                     : context;

@@ -58,6 +58,7 @@ final class LogitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.requireWritable(out);
         GenerationOptions options =
                 GenerationOptions.greedy().withNumCrops(crops.most()).withLongFactors(longFactors);
         List<MediaItem> items = media.items();

@@ -72,7 +72,7 @@ final class ModelSession {
             if (cancelled.get()) {
                 throw new CancelledException();
             }
-            throw e;
+            throw UnknownModel.explain(folder, e);
         }
     }
 

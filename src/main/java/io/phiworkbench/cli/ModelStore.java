@@ -1,6 +1,7 @@
 package io.phiworkbench.cli;
 
 import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.catalogue.Catalogue;
 import io.phiworkbench.models.catalogue.CatalogueModel;
@@ -50,15 +51,19 @@ record ModelStore(Supplier<HubSettings> settings, Supplier<LibraryPlaces> places
                 .map(CachedModel::repo)
                 .filter(repo -> repo.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInputException("there is no model " + name
-                        + " in the catalogue; phi models list shows what there is, others are named owner/name"));
+                .orElseThrow(() -> new BadInputException(
+                        UnknownModel.isBundled(name)
+                                ? name + " came with the program, not from the Hub; it is neither checked nor deleted"
+                                : "there is no model " + name
+                                        + " in the catalogue; phi models list shows what there is,"
+                                        + " others are named owner/name"));
     }
 
     /**
      * The folder of a model of the cache by any of its names.
      *
      * @return empty if nothing is called so
-     * @throws BadInputException if it is a published model that is not here
+     * @throws ModelLoadException if it is a published model that is not here
      */
     Optional<Path> folder(String name) {
         HubCache cache = new HubCache(HubSettings.cacheOfUser());
@@ -67,7 +72,7 @@ record ModelStore(Supplier<HubSettings> settings, Supplier<LibraryPlaces> places
             if (cache.presence(known.get().repo()) instanceof Presence.Complete(Path snapshot)) {
                 return Optional.of(snapshot);
             }
-            throw new BadInputException(known.get().title() + " is not on this machine; phi models pull "
+            throw new ModelLoadException(known.get().title() + " is not on this machine; phi models pull "
                     + known.get().id() + " downloads it ("
                     + Figures.bytes(known.get().downloadBytes()) + ")");
         }

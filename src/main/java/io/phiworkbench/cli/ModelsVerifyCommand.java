@@ -50,6 +50,9 @@ final class ModelsVerifyCommand implements Callable<Integer> {
         List<RepoId> repos = names.isEmpty()
                 ? store.cache().models().stream().map(CachedModel::repo).toList()
                 : names.stream().map(store::repo).toList();
+        if (repos.isEmpty() && !common.quiet) {
+            services.console().err().println("no model was downloaded; there is nothing to check");
+        }
         boolean sound = true;
         for (RepoId repo : repos) {
             sound &= verify(repo);

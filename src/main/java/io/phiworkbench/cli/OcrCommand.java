@@ -11,6 +11,8 @@ import io.phiworkbench.analysis.OcrText;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.ImageInput;
+import io.phiworkbench.vision.MediaException;
+import io.phiworkbench.vision.Refusal;
 import io.phiworkbench.vision.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +113,7 @@ final class OcrCommand implements Callable<Integer> {
     }
 
     private int print(OcrPreset chosen) {
-        List<SourcePage> pages = files.stream().flatMap(f -> pages(f).stream()).toList();
+        List<SourcePage> pages = pages();
         if (region != null && pages.size() != 1) {
             throw new ParameterException(command.commandLine(), "--region is for one picture");
         }
@@ -134,10 +136,27 @@ final class OcrCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** What is to be read; all that cannot be is named at once, before a model is loaded. */
+    private List<SourcePage> pages() {
+        List<SourcePage> pages = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String file : files) {
+            try {
+                pages.addAll(pages(file));
+            } catch (MediaException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadInputException(String.join("; ", problems));
+        }
+        return pages;
+    }
+
     private static List<SourcePage> pages(String file) {
         MediaItem.Pdf named = MediaItem.Pdf.parse(file);
         if (Files.isDirectory(named.file())) {
-            return SourcePage.inFolder(named.file()).stream()
+            return inFolder(named.file()).stream()
                     .flatMap(f -> SourcePage.of(f).stream())
                     .toList();
         }
@@ -197,12 +216,20 @@ final class OcrCommand implements Callable<Integer> {
         for (String file : files) {
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
-                inputs.addAll(SourcePage.inFolder(path));
+                inputs.addAll(inFolder(path));
             } else {
                 inputs.add(path);
             }
         }
         return inputs;
+    }
+
+    private static List<Path> inFolder(Path folder) {
+        List<Path> inside = SourcePage.inFolder(folder);
+        if (inside.isEmpty()) {
+            throw new MediaException(folder.toString(), Refusal.FOLDER_WITHOUT_PICTURES);
+        }
+        return inside;
     }
 
     private int run(OcrBatch batch, OcrReader reader) {

@@ -5,11 +5,13 @@ import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.remote.RemoteException;
 import io.phiworkbench.models.hub.HubException;
 import io.phiworkbench.server.ServerException;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's commands, and how their failures end it. */
 @Command(
@@ -90,9 +92,26 @@ final class PhiCommand implements Runnable {
     private static int usageError(ParameterException e, Console console) {
         CommandLine command = e.getCommandLine();
         console.err()
-                .println("phi: " + oneLine(e.getMessage()) + "; see "
+                .println("phi: " + oneLine(words(e)) + "; see "
                         + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** Of what nothing takes: a command that there is not, an option or a word too many, and what comes near. */
+    private static String words(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getMessage();
+        }
+        String first = unmatched.getUnmatched().getFirst();
+        boolean group = !e.getCommandLine().getSubcommands().isEmpty();
+        String what = unmatched.isUnknownOption()
+                ? e.getMessage()
+                : group ? "there is no command '" + first + "'" : "'" + first + "' is a word too many";
+        List<String> near = unmatched.getSuggestions();
+        return near.isEmpty()
+                        || near.size() == e.getCommandLine().getSubcommands().size()
+                ? what
+                : what + "; did you mean " + near.getFirst() + "?";
     }
 
     private static int failure(Exception e, boolean verbose, Console console) {

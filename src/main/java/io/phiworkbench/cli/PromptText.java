@@ -27,4 +27,20 @@ record PromptText(List<String> words) {
                         .map(word -> word.equals("-") ? console.readAll() : word)
                         .toList()));
     }
+
+    /**
+     * As {@link #read}, for a question that says something or shows a picture.
+     *
+     * @param withPictures whether pictures come with it, which may be all there is to say
+     * @throws BadInputException also if there is nothing to ask
+     */
+    Optional<String> question(Console console, boolean withPictures) {
+        Optional<String> text = read(console);
+        if (!withPictures && text.filter(String::isBlank).isPresent()) {
+            throw new BadInputException(
+                    (words.isEmpty() || words.contains("-") ? "standard input holds no text" : "TEXT is empty")
+                            + "; there is nothing to ask");
+        }
+        return text;
+    }
 }

@@ -206,6 +206,8 @@ final class RemoteCommand implements Runnable {
             }
             if (common.json) {
                 services.console().out().println(list);
+            } else if (models.endpoints().isEmpty() && !common.quiet) {
+                services.console().err().println("no remote model is set up; phi remote add adds one");
             }
             return ExitCode.OK;
         }

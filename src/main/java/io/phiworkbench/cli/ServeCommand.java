@@ -81,6 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options = options();
+        ApiServer.requireFree(options);
         List<Served> served = new ArrayList<>();
         try {
             models.forEach(model -> open(model, served));

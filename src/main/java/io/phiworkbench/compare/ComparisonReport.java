@@ -1,6 +1,7 @@
 package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +63,7 @@ public record ComparisonReport(
             Files.delete(Files.createTempFile(folder, "report", ".part"));
         } catch (IOException e) {
             throw new AnalysisException(
-                    "no report can be written to " + folder + ": "
-                            + e.getClass().getSimpleName() + "; choose another folder",
+                    "no report can be written to " + folder + " (" + FileFault.cause(e) + "); choose another folder",
                     e);
         }
     }
@@ -80,7 +80,8 @@ public record ComparisonReport(
             replace(folder.resolve("report.html"), new HtmlReport(this).write());
             replace(folder.resolve("report.csv"), CsvReport.of(this));
         } catch (IOException e) {
-            throw new AnalysisException("the report cannot be written to " + folder + ": " + e.getMessage(), e);
+            throw new AnalysisException(
+                    "the report cannot be written to " + folder + " (" + FileFault.cause(e) + ")", e);
         }
     }
 

@@ -12,6 +12,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -68,6 +71,34 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
+     * Tries whether the address can be listened on, for who has much to load before it is.
+     *
+     * @throws ServerException if it cannot
+     */
+    public static void requireFree(ServerOptions options) {
+        var address = new InetSocketAddress(options.host(), options.port());
+        if (address.isUnresolved()) {
+            throw new ServerException(
+                    "cannot listen on " + options.host() + ": no address is called so; 127.0.0.1 is this machine alone,"
+                            + " 0.0.0.0 its networks",
+                    null);
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw taken(options, e);
+        }
+    }
+
+    private static ServerException taken(ServerOptions options, Throwable cause) {
+        return new ServerException(
+                "cannot listen on " + options.host() + " port " + options.port() + " (" + cause.getMessage()
+                        + "); choose another port or end the program that has it",
+                cause);
+    }
+
+    /**
      * Listens.
      *
      * @param models stay the caller's
@@ -80,10 +111,7 @@ public final class ApiServer implements AutoCloseable {
             return server;
         } catch (CompletionException e) {
             server.close();
-            throw new ServerException(
-                    "cannot listen on " + options.host() + " port " + options.port() + " ("
-                            + e.getCause().getMessage() + "); choose another port or end the program that has it",
-                    e.getCause());
+            throw taken(options, e.getCause());
         }
     }
 

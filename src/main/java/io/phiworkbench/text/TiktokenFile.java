@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class TiktokenFile {
             content.readRanks(Files.readString(file, StandardCharsets.ISO_8859_1));
             return content.tokenizer();
         } catch (IOException e) {
-            throw new TextException(file, e, TextFault.UNREADABLE, e);
+            throw new TextException(file, e, TextFault.UNREADABLE, FileFault.of(e));
         }
     }
 

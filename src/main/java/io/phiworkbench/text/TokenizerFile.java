@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record TokenizerFile(Vocabulary vocabulary, String json, Optional<String> leadin
         } catch (JsonProcessingException e) {
             throw new TextException(file, e, TextFault.NO_JSON, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new TextException(file, e, TextFault.UNREADABLE, e);
+            throw new TextException(file, e, TextFault.UNREADABLE, FileFault.of(e));
         }
     }
 

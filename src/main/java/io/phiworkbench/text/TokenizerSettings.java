@@ -3,6 +3,7 @@ package io.phiworkbench.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ record TokenizerSettings(
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new TextException(file, e, TextFault.UNREADABLE, e);
+            throw new TextException(file, e, TextFault.UNREADABLE, FileFault.of(e));
         }
     }
 }

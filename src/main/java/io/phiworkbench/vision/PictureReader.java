@@ -1,5 +1,6 @@
 package io.phiworkbench.vision;
 
+import io.phiworkbench.failure.FileFault;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class PictureReader {
         } catch (AccessDeniedException e) {
             throw new MediaException(file.toString(), e, Refusal.FORBIDDEN);
         } catch (IOException e) {
-            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, e.getMessage());
+            throw new MediaException(file.toString(), e, Refusal.UNREADABLE, FileFault.of(e));
         }
     }
 

@@ -9,6 +9,7 @@ import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.Prompt;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,5 +128,41 @@ class ChatCommandTest {
 
     private List<ChatMessage> messages(int prompt) {
         return ((Prompt.Chat) run.model.prompts.get(prompt)).messages();
+    }
+
+    @Test
+    void nothingToAskIsSaidInsteadOfAsked(@TempDir Path folder) throws Exception {
+        assertThat(new CommandRun().piped("\n").run("chat", "m")).isEqualTo(ExitCode.INPUT);
+        CommandRun run = new CommandRun().piped("");
+        assertThat(run.run("chat", "m", "-")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.run("chat", "m", "")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.run("compare", "m", "n", " ")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("standard input holds no text; there is nothing to ask", "TEXT is empty");
+        assertThat(run.model.folder).isNull();
+
+        Path picture = Files.write(folder.resolve("a.png"), CommandRun.png(1));
+        assertThat(run.run("chat", "m", "--image", picture.toString(), "")).isZero();
+    }
+
+    @Test
+    void aTextThatIsNotUtf8IsRefusedInsteadOfGarbled() {
+        CommandRun run = new CommandRun().piped("un caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run.run("chat", "m")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("standard input is no UTF-8 text (byte 7)");
+        assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void aCommandOrModelThatThereIsNotIsNamedWithWhatComesNear() {
+        CommandRun run = new CommandRun();
+        assertThat(run.run("chatt", "m", "hi")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("models", "lst")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("info", "phi-3.5-mimi")).isEqualTo(ExitCode.MODEL);
+        assertThat(run.run("info", "xyzzy")).isEqualTo(ExitCode.MODEL);
+        assertThat(run.err())
+                .contains("phi: there is no command 'chatt'; did you mean chat?; see phi --help")
+                .contains("phi: there is no command 'lst'; did you mean list?; see phi models --help")
+                .contains("no model and no folder 'phi-3.5-mimi'; did you mean phi-3.5-mini?; phi models list")
+                .contains("no model and no folder 'xyzzy'; phi models list");
     }
 }

@@ -25,7 +25,7 @@ final class CommandRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Deque<String> lines = new ArrayDeque<>();
     private Optional<Path> remote = Optional.empty();
-    private String input = "";
+    private byte[] input = {};
     private boolean terminal = true;
     private boolean ended;
     private ModelStore store = ModelStore.ofUser();
@@ -45,13 +45,18 @@ final class CommandRun {
 
     /** Standard input is a terminal on which this is typed. */
     CommandRun answered(String text) {
-        input = text;
+        input = text.getBytes(StandardCharsets.UTF_8);
         return this;
     }
 
     /** Standard input is a pipe that holds this. */
     CommandRun piped(String text) {
-        input = text;
+        return piped(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, whatever these bytes are. */
+    CommandRun piped(byte[] bytes) {
+        input = bytes;
         terminal = false;
         return this;
     }
@@ -89,7 +94,7 @@ final class CommandRun {
 
     int run(String... args) {
         Console console = new Console(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,

@@ -199,9 +199,10 @@ class CompleteCommandTest {
 
     @Test
     void aModelThatCannotBeLoadedIsSaidInOneLine() {
-        run.model.loadFailure = new ModelLoadException("m: holds no config.json;\n give another folder.");
-        assertThat(run.run("complete", "m", "x")).isEqualTo(ExitCode.MODEL);
-        assertThat(run.err()).isEqualTo("phi: m: holds no config.json; give another folder." + System.lineSeparator());
+        run.model.loadFailure = new ModelLoadException("./m: holds no config.json;\n give another folder.");
+        assertThat(run.run("complete", "./m", "x")).isEqualTo(ExitCode.MODEL);
+        assertThat(run.err())
+                .isEqualTo("phi: ./m: holds no config.json; give another folder." + System.lineSeparator());
     }
 
     @Test
@@ -292,6 +293,13 @@ class CompleteCommandTest {
                 .isEqualTo(ExitCode.INPUT);
         assertThat(run.run("complete", "m", "x", "--format", "json", "--pattern", "a"))
                 .isEqualTo(ExitCode.USAGE);
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{");
+        assertThat(run.run("complete", "m", "x", "--json-schema", cut.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err())
+                .contains("none: cannot be read as a JSON schema (no such file or folder); give a UTF-8 text file")
+                .contains("cut.json: is no JSON (Unexpected end-of-input: expected close marker for Object, line 1,")
+                .doesNotContain("Exception", "REDACTED");
         assertThat(run.model.prompts).isEmpty();
     }
 }

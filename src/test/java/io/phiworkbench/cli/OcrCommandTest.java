@@ -73,4 +73,42 @@ class OcrCommandTest {
         assertThat(run.err()).contains("a.png: no chart was found");
         assertThat(run.model.prompts).hasSize(2);
     }
+
+    @Test
+    void allThatCannotBeReadIsNamedBeforeAModelIsLoaded() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        String missing = folder + "/none.png";
+        assertThat(run.run("ocr", "m", missing, picture.toString(), empty.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err())
+                .contains(missing + ": there is no such file; " + empty + ": there are no pictures in this folder");
+
+        Path out = folder.resolve("out");
+        assertThat(run.run("ocr", "m", empty.toString(), "--out", out.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(out).doesNotExist();
+        assertThat(run.model.folder).isNull();
+    }
+
+    @Test
+    void aFolderInWhichNothingCanBeWrittenIsSaidInWords() {
+        assertThat(run.run("ocr", "m", picture.toString(), "--out", picture.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err())
+                .contains("cannot be written (a file of that name is in the way)")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aPlaceForAChartIsTriedBeforeAModelIsLoaded() {
+        String file = picture.toString();
+        assertThat(run.run("chart", "m", file, "-o", folder + "/none/a.csv")).isEqualTo(ExitCode.INPUT);
+        assertThat(run.run("chart", "m", file, "--ask", " ")).isEqualTo(ExitCode.USAGE);
+        assertThat(run.run("logits", "m", "--token-ids", "1", "-o", folder.toString()))
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(run.err())
+                .contains("there is no folder " + folder.resolve("none"), "--ask needs a question")
+                .contains(folder + " is a folder; name a file in it");
+        assertThat(run.model.folder).isNull();
+    }
 }

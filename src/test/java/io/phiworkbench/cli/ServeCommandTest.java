@@ -38,7 +38,13 @@ class ServeCommandTest {
             assertThat(code).isEqualTo(ExitCode.INPUT);
             assertThat(phi.err()).contains("phi: cannot listen on 127.0.0.1 port " + taken.getLocalPort());
         }
-        assertThat(phi.model.closed).isTrue();
+        assertThat(phi.model.folder).as("what was loaded for it").isNull();
+    }
+
+    @Test
+    void saysWhatAHostIsThatNobodyHas() {
+        assertThat(phi.run("serve", "m", "--host", "no.such.host.invalid")).isEqualTo(ExitCode.INPUT);
+        assertThat(phi.err()).contains("cannot listen on no.such.host.invalid: no address is called so");
     }
 
     @Test
