@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordDifferenceTest {
 
@@ -21,6 +23,31 @@ class WordDifferenceTest {
                         new Part(REMOVED, "blue"),
                         new Part(ADDED, "grey"),
                         new Part(SAME, " today"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one coffee more | two coffees more | [-one coffee-]{+two coffees+} more",
+                "The sky is blue today. | The sky is very grey today. | The sky is [-blue-]{+very grey+} today.",
+                "We saw the bridge of Lyon | They crossed the river in boats"
+                        + " | [-We saw the bridge of Lyon-]{+They crossed the river in boats+}",
+                "a big cat sat and a dog lay | a tiny cat sat and a bird lay"
+                        + " | a [-big-]{+tiny+} cat sat and a [-dog-]{+bird+} lay"
+            })
+    void whatStayedByChanceBetweenChangesBelongsToThem(String before, String after, String expected) {
+        assertThat(shown(WordDifference.between(before, after))).isEqualTo(expected);
+    }
+
+    private static String shown(List<Part> parts) {
+        return parts.stream()
+                .map(part -> switch (part.kind()) {
+                    case SAME -> part.text();
+                    case REMOVED -> "[-" + part.text() + "-]";
+                    case ADDED -> "{+" + part.text() + "+}";
+                })
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -51,6 +78,10 @@ class WordDifferenceTest {
             List<Part> parts = WordDifference.between(before, after);
             assertThat(without(parts, ADDED)).isEqualTo(before);
             assertThat(without(parts, REMOVED)).isEqualTo(after);
+            assertThat(parts.stream().map(Part::text)).noneMatch(String::isEmpty);
+            for (int k = 1; k < parts.size(); k++) {
+                assertThat(parts.get(k).kind()).isNotEqualTo(parts.get(k - 1).kind());
+            }
         }
     }
 

@@ -49,8 +49,8 @@ class ComparisonTest {
         assertThat(log.subList(4, 6)).containsExactly("unload four", "unload five");
         assertThat(result.difference(four, five, 0))
                 .contains(
-                        new WordDifference.Part(WordDifference.Kind.REMOVED, "4"),
-                        new WordDifference.Part(WordDifference.Kind.ADDED, "5"));
+                        new WordDifference.Part(WordDifference.Kind.REMOVED, "4 "),
+                        new WordDifference.Part(WordDifference.Kind.ADDED, "5 <i>"));
     }
 
     @Test
@@ -144,7 +144,7 @@ class ComparisonTest {
                                 .endsWith(",no model there"),
                         d -> assertThat(d).startsWith("3,").endsWith(",a & b"));
         assertThat(Files.readString(folder.resolve("new/report.html")))
-                .contains("&lt;b&gt;Sum?&lt;/b&gt;", "<del>4</del><ins>5</ins>", "&lt;i&gt;", "line 3: a &amp; b")
+                .contains("&lt;b&gt;Sum?&lt;/b&gt;", "<del>4 </del><ins>5 &lt;i&gt;</ins>apples", "line 3: a &amp; b")
                 .contains("no model there", "exact, character error rate 0.0 %, number right")
                 .doesNotContain("<b>", "<i>", "<script", "http://", "https://");
         assertThat(report.summaries()).extracting(s -> s.exact().orElseThrow()).containsExactly(1.0, 0.0, 0.0);

@@ -1,200 +1,143 @@
 package io.phiworkbench.ui.markdown;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.AbstractDelta;
-import io.phiworkbench.chat.WordDifference;
+import io.phiworkbench.ui.markdown.Part.Form;
 import io.phiworkbench.ui.markdown.Span.Style;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
-import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
  * One formatted text turned into another: the words of the first that went are {@link Style#REMOVED}, those that came
  * {@link Style#ADDED}; whatever stays is formatted as in the second.
+ *
+ * <p>Blocks that are much alike are one block changed, wherever they stand, and are marked inside: words of paragraphs
+ * and cells, items of lists, rows and columns of tables, lines of code. Others are marked as a whole, those that went
+ * before those that came.
  */
 public final class BlockDifference {
     private static final MarkdownParser PARSER = new MarkdownParser();
 
-    private static final Side<Block> BLOCKS =
-            new Side<>(BlockDifference::alike, BlockDifference::merged, BlockDifference::marked);
-    private static final Side<List<Block>> ITEMS =
-            new Side<>((_, _) -> true, BlockDifference::between, (item, style) -> each(item, b -> marked(b, style)));
-    private static final Side<List<Block.Cell>> ROWS = new Side<>(
-            (old, now) -> old.size() == now.size(),
-            BlockDifference::cells,
-            (row, style) -> each(row, c -> new Block.Cell(marked(c.spans(), style), c.alignment())));
+    private static final Weave<Block> BLOCKS =
+            new Weave<>(BlockDifference::part, BlockDifference::merged, BlockDifference::marked);
+    private static final Weave<List<Block>> ITEMS = new Weave<>(
+            BlockDifference::item, BlockDifference::mergedItems, (item, style) -> Optional.of(each(item, style)));
+    private static final Weave<List<Span>> LINES = new Weave<>(
+            line -> new Part<>(line, Form.LINE, "", WordBag.ofCode(Span.text(line))),
+            (old, now) -> MarkedSpans.ofOneText(old.value(), now.value()),
+            (line, style) -> Optional.of(MarkedSpans.marked(line, style)));
 
     private BlockDifference() {}
-
-    /**
-     * How parts of one kind are set against each other.
-     *
-     * @param alike whether two can be merged into one
-     * @param mark all of one, as gone or come
-     */
-    private record Side<T>(BiPredicate<T, T> alike, BinaryOperator<T> merge, BiFunction<T, Style, T> mark) {}
 
     /** Of two texts in Markdown, with their marks read and not compared; not for the FX thread either. */
     public static List<Block> between(String before, String after) {
         return between(PARSER.parse(before), PARSER.parse(after));
     }
 
-    /** Takes seconds where two texts of thousands of words have nothing in common: not for the FX thread. */
+    /** Takes longer than a frame where texts are long (see {@link Alignment}): not for the FX thread. */
     public static List<Block> between(List<Block> before, List<Block> after) {
-        return aligned(before, after, BLOCKS);
+        return BLOCKS.of(before, after);
     }
 
-    /** Parts that are equal stay; between them each old one is merged with the new one at its place. */
-    private static <T> List<T> aligned(List<T> before, List<T> after, Side<T> side) {
-        List<T> all = new ArrayList<>();
-        int at = 0;
-        for (AbstractDelta<T> delta : DiffUtils.diff(before, after).getDeltas()) {
-            int start = delta.getSource().getPosition();
-            all.addAll(before.subList(at, start));
-            change(delta.getSource().getLines(), delta.getTarget().getLines(), side, all);
-            at = start + delta.getSource().size();
-        }
-        all.addAll(before.subList(at, before.size()));
-        return List.copyOf(all);
-    }
-
-    private static <T> void change(List<T> old, List<T> now, Side<T> side, List<T> all) {
-        for (int i = 0; i < Math.max(old.size(), now.size()); i++) {
-            if (i < Math.min(old.size(), now.size()) && side.alike().test(old.get(i), now.get(i))) {
-                all.add(side.merge().apply(old.get(i), now.get(i)));
-                continue;
-            }
-            if (i < old.size()) {
-                all.add(side.mark().apply(old.get(i), Style.REMOVED));
-            }
-            if (i < now.size()) {
-                all.add(side.mark().apply(now.get(i), Style.ADDED));
-            }
-        }
-    }
-
-    private static boolean alike(Block old, Block now) {
-        return switch (now) {
-            case Block.Items items -> old instanceof Block.Items before && before.ordered() == items.ordered();
-            case Block.Table table ->
-                old instanceof Block.Table before
-                        && before.header().size() == table.header().size();
-            case Block.Paragraph _, Block.Heading _, Block.Code _, Block.Quote _, Block.Rule _ ->
-                old.getClass() == now.getClass();
-        };
-    }
-
-    /** Two that are {@link #alike}. */
-    private static Block merged(Block old, Block now) {
-        return switch (now) {
-            case Block.Paragraph p -> new Block.Paragraph(spans(((Block.Paragraph) old).spans(), p.spans()));
-            case Block.Heading h -> new Block.Heading(h.level(), spans(((Block.Heading) old).spans(), h.spans()));
-            case Block.Code c -> new Block.Paragraph(spans(code((Block.Code) old), code(c)));
-            case Block.Quote q -> new Block.Quote(between(((Block.Quote) old).blocks(), q.blocks()));
-            case Block.Items i ->
-                new Block.Items(i.ordered(), i.start(), aligned(((Block.Items) old).items(), i.items(), ITEMS));
-            case Block.Table t ->
-                new Block.Table(
-                        cells(((Block.Table) old).header(), t.header()),
-                        aligned(((Block.Table) old).rows(), t.rows(), ROWS));
-            case Block.Rule r -> r;
-        };
-    }
-
-    private static Block marked(Block block, Style style) {
+    private static Part<Block> part(Block block) {
+        String text = PlainText.of(List.of(block));
         return switch (block) {
-            case Block.Paragraph p -> new Block.Paragraph(marked(p.spans(), style));
-            case Block.Heading h -> new Block.Heading(h.level(), marked(h.spans(), style));
-            case Block.Code c -> new Block.Paragraph(marked(code(c), style));
-            case Block.Quote q -> new Block.Quote(each(q.blocks(), b -> marked(b, style)));
+            case Block.Paragraph p -> new Part<>(block, Form.PARAGRAPH, name(p), WordBag.ofProse(text));
+            case Block.Heading _ -> new Part<>(block, Form.HEADING, "", WordBag.ofProse(text));
+            case Block.Code _, Block.ChangedCode _ -> new Part<>(block, Form.CODE, "", WordBag.ofCode(text));
+            case Block.Quote _ -> new Part<>(block, Form.QUOTE, "", WordBag.ofProse(text));
+            case Block.Items _ -> new Part<>(block, Form.LIST, "", WordBag.ofProse(text));
+            case Block.Table _ -> new Part<>(block, Form.TABLE, "", WordBag.ofProse(text));
+            case Block.Rule _ -> new Part<>(block, Form.RULE, "", WordBag.ofCode(""));
+        };
+    }
+
+    private static Part<List<Block>> item(List<Block> item) {
+        String name = !item.isEmpty() && item.getFirst() instanceof Block.Paragraph p ? name(p) : "";
+        return new Part<>(item, Form.ITEM, name, WordBag.ofProse(PlainText.of(item)));
+    }
+
+    /** The strong words that a paragraph begins with. */
+    private static String name(Block.Paragraph paragraph) {
+        return paragraph.spans().stream()
+                .findFirst()
+                .filter(span -> span.styles().contains(Style.STRONG))
+                .map(span -> span.text().strip())
+                .orElse("");
+    }
+
+    private static Optional<Block> merged(Part<Block> old, Part<Block> now) {
+        return switch (now.value()) {
+            case Block.Paragraph p -> words(old, now, p.spans()).map(Block.Paragraph::new);
+            case Block.Heading h -> words(old, now, h.spans()).map(spans -> new Block.Heading(h.level(), spans));
+            case Block.Code c -> Optional.of(code((Block.Code) old.value(), c));
+            case Block.Quote q ->
+                Optional.of(new Block.Quote(between(((Block.Quote) old.value()).blocks(), q.blocks())));
             case Block.Items i ->
-                new Block.Items(
+                Optional.of(new Block.Items(
+                        i.ordered(), i.start(), ITEMS.of(((Block.Items) old.value()).items(), i.items())));
+            case Block.Table t -> Optional.of(TableDifference.between((Block.Table) old.value(), t));
+            case Block.ChangedCode _, Block.Rule _ -> Optional.of(now.value());
+        };
+    }
+
+    private static Optional<List<Span>> words(Part<Block> old, Part<Block> now, List<Span> spans) {
+        List<Span> before = old.value().texts().findFirst().orElseThrow();
+        return old.isNamedAs(now)
+                ? Optional.of(MarkedSpans.between(before, spans))
+                : MarkedSpans.ofOneText(before, spans);
+    }
+
+    /** Items of which nothing stays are not one. */
+    private static Optional<List<Block>> mergedItems(Part<List<Block>> old, Part<List<Block>> now) {
+        List<Block> item = between(old.value(), now.value());
+        return item.stream()
+                        .allMatch(block -> MarkedSpans.wholeMark(block.texts()).isPresent())
+                ? Optional.empty()
+                : Optional.of(item);
+    }
+
+    private static Block code(Block.Code old, Block.Code now) {
+        return old.text().equals(now.text())
+                ? now
+                : new Block.ChangedCode(now.language(), LINES.of(lines(old), lines(now)));
+    }
+
+    private static List<List<Span>> lines(Block.Code code) {
+        return code.text()
+                .lines()
+                .map(line -> List.of(new Span(line, Set.of(), "")))
+                .toList();
+    }
+
+    private static Optional<Block> marked(Block block, Style style) {
+        return switch (block) {
+            case Block.Paragraph p -> Optional.of(new Block.Paragraph(MarkedSpans.marked(p.spans(), style)));
+            case Block.Heading h -> Optional.of(new Block.Heading(h.level(), MarkedSpans.marked(h.spans(), style)));
+            case Block.Code c ->
+                Optional.of(new Block.ChangedCode(
+                        c.language(),
+                        lines(c).stream()
+                                .map(line -> MarkedSpans.marked(line, style))
+                                .toList()));
+            case Block.Quote q -> Optional.of(new Block.Quote(each(q.blocks(), style)));
+            case Block.Items i ->
+                Optional.of(new Block.Items(
                         i.ordered(),
                         i.start(),
-                        each(i.items(), item -> ITEMS.mark().apply(item, style)));
+                        i.items().stream().map(item -> each(item, style)).toList()));
             case Block.Table t ->
-                new Block.Table(
-                        ROWS.mark().apply(t.header(), style),
-                        each(t.rows(), row -> ROWS.mark().apply(row, style)));
-            case Block.Rule r -> r;
+                Optional.of(new Block.Table(
+                        TableDifference.marked(t.header(), style),
+                        t.rows().stream()
+                                .map(row -> TableDifference.marked(row, style))
+                                .toList()));
+            // It has no words that could be struck through.
+            case Block.Rule r -> Optional.<Block>of(r).filter(_ -> style == Style.ADDED);
+            case Block.ChangedCode c -> Optional.of(c);
         };
     }
 
-    private static List<Block.Cell> cells(List<Block.Cell> old, List<Block.Cell> now) {
-        List<Block.Cell> merged = new ArrayList<>();
-        for (int i = 0; i < now.size(); i++) {
-            merged.add(new Block.Cell(
-                    spans(old.get(i).spans(), now.get(i).spans()), now.get(i).alignment()));
-        }
-        return List.copyOf(merged);
-    }
-
-    /** A block of code cannot hold marked words; a paragraph in its letters can. */
-    private static List<Span> code(Block.Code code) {
-        return List.of(new Span(code.text(), Set.of(Style.CODE), ""));
-    }
-
-    private static List<Span> spans(List<Span> old, List<Span> now) {
-        Cut before = new Cut(old);
-        Cut after = new Cut(now);
-        List<Span> all = new ArrayList<>();
-        for (WordDifference.Part part : WordDifference.between(Span.text(old), Span.text(now))) {
-            int length = part.text().length();
-            switch (part.kind()) {
-                case SAME -> {
-                    before.next(length);
-                    all.addAll(after.next(length));
-                }
-                case REMOVED -> all.addAll(marked(before.next(length), Style.REMOVED));
-                case ADDED -> all.addAll(marked(after.next(length), Style.ADDED));
-            }
-        }
-        return List.copyOf(all);
-    }
-
-    private static List<Span> marked(List<Span> spans, Style style) {
-        return each(spans, span -> {
-            Set<Style> styles = EnumSet.of(style);
-            styles.addAll(span.styles());
-            return new Span(span.text(), styles, span.link());
-        });
-    }
-
-    private static <T> List<T> each(List<T> all, UnaryOperator<T> change) {
-        return all.stream().map(change).toList();
-    }
-
-    /** Spans that are taken away from the front, character by character. */
-    private static final class Cut {
-        private final List<Span> spans;
-        private int span;
-        private int character;
-
-        Cut(List<Span> spans) {
-            this.spans = spans;
-        }
-
-        List<Span> next(int length) {
-            List<Span> taken = new ArrayList<>();
-            for (int left = length; left > 0; ) {
-                Span current = spans.get(span);
-                int end = Math.min(current.text().length(), character + left);
-                if (end > character) {
-                    taken.add(new Span(current.text().substring(character, end), current.styles(), current.link()));
-                }
-                left -= end - character;
-                character = end;
-                if (end == current.text().length()) {
-                    span++;
-                    character = 0;
-                }
-            }
-            return taken;
-        }
+    private static List<Block> each(List<Block> blocks, Style style) {
+        return blocks.stream().flatMap(block -> marked(block, style).stream()).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.phiworkbench.ui.markdown;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A table as comma-separated values (RFC 4180). */
@@ -10,15 +11,23 @@ public final class CsvTable {
 
     /** In a difference, the table as it is now; empty where it is gone. */
     public static String of(Block.Table table) {
-        return Stream.concat(Stream.of(table.header()), table.rows().stream())
-                .filter(row -> !isGone(row))
-                .map(row -> line(row.stream().map(CsvTable::text).toList()))
+        List<List<Block.Cell>> rows = Stream.concat(Stream.of(table.header()), table.rows().stream())
+                .filter(row -> !isGone(row.stream()))
+                .toList();
+        int[] columns = IntStream.range(0, table.header().size())
+                .filter(column -> !isGone(rows.stream().map(row -> row.get(column))))
+                .toArray();
+        return rows.stream()
+                .map(row -> line(IntStream.of(columns)
+                        .mapToObj(column -> text(row.get(column)))
+                        .toList()))
                 .collect(Collectors.joining());
     }
 
-    private static boolean isGone(List<Block.Cell> row) {
-        List<Span> spans = row.stream().flatMap(cell -> cell.spans().stream()).toList();
-        return !spans.isEmpty() && spans.stream().allMatch(Span::isRemoved);
+    private static boolean isGone(Stream<Block.Cell> cells) {
+        return MarkedSpans.wholeMark(cells.map(Block.Cell::spans))
+                .filter(Span.Style.REMOVED::equals)
+                .isPresent();
     }
 
     private static String text(Block.Cell cell) {

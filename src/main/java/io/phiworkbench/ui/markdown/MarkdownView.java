@@ -5,10 +5,12 @@ import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.i18n.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.HPos;
+import java.util.stream.Stream;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -20,7 +22,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -56,11 +57,28 @@ public final class MarkdownView extends VBox {
         shown = blocks;
     }
 
+    /** One that went or came as a whole has a bar and a colour of its own, beside the marks of its words. */
     private Node node(Block block) {
+        Node plain = plain(block);
+        return MarkedSpans.wholeMark(block.texts())
+                .<Node>map(mark -> {
+                    VBox whole = new VBox(plain);
+                    whole.getStyleClass().add(wholeClass(mark));
+                    return whole;
+                })
+                .orElse(plain);
+    }
+
+    private static String wholeClass(Span.Style mark) {
+        return "md-whole-" + mark.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Node plain(Block block) {
         return switch (block) {
             case Block.Paragraph p -> flow(p.spans(), "md-paragraph");
             case Block.Heading h -> flow(h.spans(), "md-heading-" + Math.min(h.level(), 4));
             case Block.Code c -> code(c);
+            case Block.ChangedCode c -> changedCode(c);
             case Block.Quote q -> column(q.blocks(), "md-quote");
             case Block.Items i -> items(i);
             case Block.Table t -> table(t);
@@ -135,45 +153,80 @@ public final class MarkdownView extends VBox {
     }
 
     private Node items(Block.Items list) {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("md-list");
-        grid.setNodeOrientation(TextDirection.of(PlainText.of(List.of(list))));
-        ColumnConstraints marks = new ColumnConstraints();
-        marks.setHalignment(HPos.RIGHT);
-        marks.setMinWidth(Region.USE_PREF_SIZE);
-        ColumnConstraints texts = new ColumnConstraints();
-        texts.setHgrow(Priority.ALWAYS);
-        texts.setFillWidth(true);
-        texts.setMinWidth(0);
-        grid.getColumnConstraints().setAll(marks, texts);
-        int row = 0;
+        ItemsPane pane = new ItemsPane();
+        pane.setNodeOrientation(TextDirection.of(PlainText.of(List.of(list))));
+        int number = list.start();
         for (List<Block> item : list.items()) {
-            Label mark = new Label(list.ordered() ? list.start() + row + "." : "•");
+            Optional<Span.Style> whole = MarkedSpans.wholeMark(item.stream().flatMap(Block::texts));
+            boolean gone = whole.equals(Optional.of(Span.Style.REMOVED));
+            // What is gone is not counted.
+            Label mark = new Label(
+                    list.ordered() && !gone
+                            ? number++ + "."
+                            : whole.map(MarkdownView::sign).orElse("•"));
             mark.getStyleClass().add("md-mark");
-            GridPane.setValignment(mark, javafx.geometry.VPos.TOP);
-            grid.addRow(row++, mark, column(item, "md-item"));
+            whole.ifPresent(
+                    style -> mark.getStyleClass().add("md-mark-" + style.name().toLowerCase(Locale.ROOT)));
+            pane.add(mark, column(item, "md-item"));
         }
-        return grid;
+        return pane;
+    }
+
+    private static String sign(Span.Style mark) {
+        return mark == Span.Style.REMOVED ? "−" : "+";
     }
 
     private static Node code(Block.Code code) {
-        Label language = new Label(code.language());
+        List<Text> pieces = CodeHighlighter.highlight(code.language(), code.text()).stream()
+                .map(MarkdownView::codeText)
+                .toList();
+        return codeBlock(code.language(), code.text(), codeFlow(pieces));
+    }
+
+    /** As wide as its longest line; by itself one that can be selected would be as narrow as a letter. */
+    private static Region codeFlow(List<Text> texts) {
+        SelectableTextFlow flow = new SelectableTextFlow(texts.toArray(Text[]::new));
+        flow.getStyleClass().add("md-code-text");
+        flow.setPrefWidth(Region.USE_COMPUTED_SIZE);
+        flow.setMinWidth(Region.USE_PREF_SIZE);
+        return flow;
+    }
+
+    /** @param text as it is copied */
+    private static Node codeBlock(String name, String text, Region content) {
+        Label language = new Label(name);
         language.getStyleClass().addAll("md-code-language", Styles.TEXT_MUTED);
         HBox.setHgrow(language, Priority.ALWAYS);
         language.setMaxWidth(Double.MAX_VALUE);
-        HBox header = new HBox(language, copyButton(Messages.text("markdown.copyCode"), code.text()));
+        HBox header = new HBox(language);
         header.getStyleClass().add("md-code-header");
         header.setAlignment(Pos.CENTER_LEFT);
-
-        SelectableTextFlow flow =
-                new SelectableTextFlow(CodeHighlighter.highlight(code.language(), code.text()).stream()
-                        .map(MarkdownView::codeText)
-                        .toArray(Text[]::new));
-        flow.getStyleClass().add("md-code-text");
-        ScrollPane scroll = sideways(flow);
-        VBox box = new VBox(header, scroll);
+        if (!text.isEmpty()) {
+            header.getChildren().add(copyButton(Messages.text("markdown.copyCode"), text));
+        }
+        VBox box = new VBox(header, sideways(content));
         box.getStyleClass().add("md-code-block");
         return box;
+    }
+
+    /** Lines that went or came as a whole have a sign in front, in a column of its own that is not selected with them. */
+    private Node changedCode(Block.ChangedCode code) {
+        List<Text> signs = new ArrayList<>();
+        List<Text> texts = new ArrayList<>();
+        for (List<Span> line : code.lines()) {
+            String end = signs.size() + 1 < code.lines().size() ? "\n" : "";
+            Optional<Span.Style> whole = MarkedSpans.wholeMark(Stream.of(line));
+            Text sign = new Text(whole.map(MarkdownView::sign).orElse(" ") + end);
+            sign.getStyleClass().add("md-text");
+            whole.ifPresent(mark -> sign.getStyleClass().add("md-" + mark.name().toLowerCase(Locale.ROOT)));
+            signs.add(sign);
+            line.forEach(span -> texts.add(text(span)));
+            texts.add(new Text(end));
+        }
+        TextFlow gutter = new TextFlow(signs.toArray(Text[]::new));
+        gutter.getStyleClass().addAll("md-code-text", "md-code-signs");
+        gutter.setMinWidth(Region.USE_PREF_SIZE);
+        return codeBlock(code.language(), code.textNow(), new HBox(gutter, codeFlow(texts)));
     }
 
     private static Text codeText(CodeHighlighter.Piece piece) {
@@ -202,13 +255,17 @@ public final class MarkdownView extends VBox {
     }
 
     private void addRow(GridPane grid, int row, List<Block.Cell> cells, String styleClass) {
+        Optional<Span.Style> whole = MarkedSpans.wholeMark(cells.stream().map(Block.Cell::spans));
         for (int column = 0; column < cells.size(); column++) {
             Block.Cell cell = cells.get(column);
             // Not a selectable one: its preferred width is that of a letter, which no grid can use.
             TextFlow flow = new TextFlow(cell.spans().stream().map(this::text).toArray(Text[]::new));
             flow.getStyleClass().add("md-cell-text");
             flow.setNodeOrientation(direction(cell.spans()));
-            grid.add(new TableCellPane(flow, cell.alignment(), styleClass), column, row);
+            TableCellPane pane = new TableCellPane(flow, cell.alignment(), styleClass);
+            whole.or(() -> MarkedSpans.wholeMark(Stream.of(cell.spans())))
+                    .ifPresent(mark -> pane.getStyleClass().add(wholeClass(mark)));
+            grid.add(pane, column, row);
         }
     }
 

@@ -4,7 +4,6 @@ import io.phiworkbench.ui.markdown.Span.Style;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How many words a difference marks.
@@ -27,7 +26,7 @@ public record MarkedWords(long removed, long added) {
 
     private static long count(List<Block> blocks, Style mark) {
         return blocks.stream()
-                .flatMap(MarkedWords::lines)
+                .flatMap(Block::texts)
                 .mapToLong(line -> WORD.matcher(only(line, mark)).results().count())
                 .sum();
     }
@@ -37,19 +36,5 @@ public record MarkedWords(long removed, long added) {
         return line.stream()
                 .map(span -> span.styles().contains(mark) ? span.text() : " ")
                 .collect(Collectors.joining());
-    }
-
-    private static Stream<List<Span>> lines(Block block) {
-        return switch (block) {
-            case Block.Paragraph p -> Stream.of(p.spans());
-            case Block.Heading h -> Stream.of(h.spans());
-            case Block.Quote q -> q.blocks().stream().flatMap(MarkedWords::lines);
-            case Block.Items i -> i.items().stream().flatMap(List::stream).flatMap(MarkedWords::lines);
-            case Block.Table t ->
-                Stream.concat(Stream.of(t.header()), t.rows().stream())
-                        .flatMap(List::stream)
-                        .map(Block.Cell::spans);
-            case Block.Code _, Block.Rule _ -> Stream.empty();
-        };
     }
 }

@@ -17,6 +17,7 @@ public final class PlainText {
             case Block.Paragraph p -> Span.text(p.spans());
             case Block.Heading h -> Span.text(h.spans());
             case Block.Code c -> c.text();
+            case Block.ChangedCode c -> c.lines().stream().map(Span::text).collect(Collectors.joining("\n"));
             case Block.Quote q -> of(q.blocks());
             case Block.Items items -> items(items);
             case Block.Table table -> table(table);
