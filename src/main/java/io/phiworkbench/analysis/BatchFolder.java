@@ -78,9 +78,7 @@ final class BatchFolder {
                             ? OptionalInt.of(json.path("crops").intValue())
                             : OptionalInt.empty());
         } catch (IOException | IllegalArgumentException e) {
-            throw new AnalysisException(
-                    file + ": is no batch that can be gone on with (" + e.getMessage() + "); delete it to begin anew",
-                    e);
+            throw new AnalysisException(e, AnalysisFault.NO_BATCH_TO_GO_ON, file, e.getMessage());
         }
     }
 
@@ -97,7 +95,7 @@ final class BatchFolder {
             }
             return entries;
         } catch (IOException e) {
-            throw new AnalysisException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new AnalysisException(e, AnalysisFault.UNREADABLE, file, FileFault.of(e));
         }
     }
 
@@ -179,9 +177,6 @@ final class BatchFolder {
     }
 
     private AnalysisException unwritable(IOException e) {
-        return new AnalysisException(
-                folder + ": the results cannot be written (" + FileFault.cause(e)
-                        + "); free space or choose another folder",
-                e);
+        return new AnalysisException(e, AnalysisFault.RESULTS_UNWRITTEN, folder, FileFault.of(e));
     }
 }

@@ -3,6 +3,7 @@ package io.phiworkbench.analysis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.ChatModel;
@@ -24,7 +25,6 @@ import java.util.function.Consumer;
 public final class ChartReader {
     private static final int MOST_TOKENS = 2048;
     private static final OutputFormat TABLE = new OutputFormat.Csv(2, 16, true);
-    private static final String ENDLESS = "it does not end within " + MOST_TOKENS + " tokens";
     private static final String NO_CHART = "no chart";
     private static final OutputFormat DETAILS = new OutputFormat.JsonSchema("""
             {"type": "object", "additionalProperties": false,
@@ -63,7 +63,7 @@ public final class ChartReader {
         GenerationResult result = run(asked, TABLE, listener);
         String first = result.text();
         if (isEndless(result)) {
-            return new ChartReading.NotATable(first, ENDLESS, 1);
+            return new ChartReading.NotATable(first, endless(), 1);
         }
         try {
             return read(ChartTable.parse(first), first, 1, seen, listener);
@@ -77,16 +77,20 @@ public final class ChartReader {
         }
     }
 
+    private static Failure endless() {
+        return Failure.of(AnalysisFault.ENDLESS_ANSWER, MOST_TOKENS);
+    }
+
     private ChartReading again(List<ChatMessage> asked, ImageInput seen, Consumer<GenerationEvent> listener) {
         GenerationResult result = run(asked, TABLE, listener);
         String second = result.text();
         if (isEndless(result)) {
-            return new ChartReading.NotATable(second, ENDLESS, 2);
+            return new ChartReading.NotATable(second, endless(), 2);
         }
         try {
             return read(ChartTable.parse(second), second, 2, seen, listener);
         } catch (TableFault fault) {
-            return new ChartReading.NotATable(second, fault.getMessage(), 2);
+            return new ChartReading.NotATable(second, fault.failure(), 2);
         }
     }
 

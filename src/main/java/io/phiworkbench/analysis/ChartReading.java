@@ -1,5 +1,7 @@
 package io.phiworkbench.analysis;
 
+import io.phiworkbench.failure.Failure;
+
 /** What became of a chart that was read. */
 public sealed interface ChartReading {
 
@@ -15,10 +17,10 @@ public sealed interface ChartReading {
     /**
      * The answer is no table, after it was asked again.
      *
-     * @param fault what is wrong with it, one line
+     * @param fault what is wrong with it
      * @param attempts 1 where the first answer never ended, which asking again does not mend
      */
-    record NotATable(String answer, String fault, int attempts) implements ChartReading {
+    record NotATable(String answer, Failure fault, int attempts) implements ChartReading {
 
         /** Whether the model wrote a line, or lines with nothing that parts cells, as it does where it sees no chart. */
         public boolean isNoChart() {

@@ -30,26 +30,24 @@ public record ChartTable(List<String> header, List<List<String>> rows) {
     public static ChartTable parse(String answer) throws TableFault {
         String text = CodeFence.without(answer).strip();
         if (text.isEmpty()) {
-            throw new TableFault("the answer is empty");
+            throw new TableFault(AnalysisFault.EMPTY_ANSWER);
         }
         List<List<String>> rows = text.startsWith("|") ? markdown(text) : separated(text);
         List<String> header = rows.getFirst();
         if (header.size() < 2) {
-            throw new TableFault("the first line has one cell, \"" + shortened(header.getFirst())
-                    + "\", where a table has two or more");
+            throw new TableFault(AnalysisFault.ONE_CELL, shortened(header.getFirst()));
         }
         if (rows.size() < 2) {
-            throw new TableFault("there is a header but no row");
+            throw new TableFault(AnalysisFault.NO_ROW);
         }
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).size() != header.size()) {
-                throw new TableFault(
-                        "row " + i + " has " + rows.get(i).size() + " cells, the header has " + header.size());
+                throw new TableFault(AnalysisFault.OTHER_CELLS, i, rows.get(i).size(), header.size());
             }
         }
         requireNumbers(header, rows.subList(1, rows.size()));
         if (rows.stream().skip(1).allMatch(row -> row.stream().skip(1).allMatch(String::isEmpty))) {
-            throw new TableFault("no row has a number");
+            throw new TableFault(AnalysisFault.NO_NUMBERS);
         }
         return new ChartTable(header, rows.subList(1, rows.size()));
     }
@@ -63,8 +61,7 @@ public record ChartTable(List<String> header, List<List<String>> rows) {
             for (int column = 1; column < header.size(); column++) {
                 String cell = rows.get(i).get(column);
                 if (!cell.isEmpty() && Quantity.parse(cell).isEmpty()) {
-                    throw new TableFault("row " + (i + 1) + " has \"" + shortened(cell) + "\" for " + header.get(column)
-                            + ", which is no number");
+                    throw new TableFault(AnalysisFault.NO_NUMBER, i + 1, shortened(cell), header.get(column));
                 }
             }
         }

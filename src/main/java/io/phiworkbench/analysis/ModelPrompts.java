@@ -3,6 +3,7 @@ package io.phiworkbench.analysis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,14 +64,13 @@ public final class ModelPrompts {
         try {
             JsonNode own = new ObjectMapper().readTree(Files.readString(file)).path("prompts");
             if (!own.isObject()) {
-                throw new AnalysisException(file + ": has no object \"prompts\"; correct or delete the file");
+                throw new AnalysisException(AnalysisFault.NO_PROMPTS, file);
             }
             return new ModelPrompts(merged(file, own));
         } catch (JsonProcessingException e) {
-            throw new AnalysisException(
-                    file + ": is not JSON (" + e.getOriginalMessage() + "); correct or delete the file", e);
+            throw new AnalysisException(e, AnalysisFault.PROMPTS_NO_JSON, file, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new AnalysisException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new AnalysisException(e, AnalysisFault.UNREADABLE, file, FileFault.of(e));
         }
     }
 
@@ -78,8 +78,11 @@ public final class ModelPrompts {
         Map<String, String> prompts = new HashMap<>(USUAL);
         own.properties().forEach(entry -> {
             if (!USUAL.containsKey(entry.getKey())) {
-                throw new AnalysisException(file + ": knows no prompt \"" + entry.getKey() + "\"; there are "
-                        + String.join(", ", USUAL.keySet().stream().sorted().toList()));
+                throw new AnalysisException(
+                        AnalysisFault.UNKNOWN_PROMPT,
+                        file,
+                        entry.getKey(),
+                        String.join(", ", USUAL.keySet().stream().sorted().toList()));
             }
             if (entry.getValue().isNull()) {
                 prompts.remove(entry.getKey());

@@ -53,9 +53,7 @@ public final class OcrBatch {
         if (!folder.holdsBatch()) {
             folder.write(settings);
         } else if (!folder.settings().equals(settings)) {
-            throw new AnalysisException(
-                    resultFolder
-                            + ": holds the results of another batch; choose an empty folder, or go on with the same files and settings");
+            throw new AnalysisException(AnalysisFault.OTHER_BATCH, resultFolder);
         }
         return new OcrBatch(folder, settings);
     }
@@ -68,7 +66,7 @@ public final class OcrBatch {
     public static OcrBatch open(Path resultFolder) {
         var folder = new BatchFolder(resultFolder);
         if (!folder.holdsBatch()) {
-            throw new AnalysisException(resultFolder + ": holds no batch");
+            throw new AnalysisException(AnalysisFault.NO_BATCH, resultFolder);
         }
         return new OcrBatch(folder, folder.settings());
     }

@@ -1,5 +1,6 @@
 package io.phiworkbench.chat;
 
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ public final class AttachmentStore {
         } catch (NoSuchFileException e) {
             throw new StoreException(e, StoreFault.PICTURE_MISSING, file);
         } catch (IOException e) {
-            throw new StoreException(e, StoreFault.PICTURE_UNREADABLE, file, e.getMessage());
+            throw new StoreException(e, StoreFault.PICTURE_UNREADABLE, file, FileFault.of(e));
         }
     }
 

@@ -109,8 +109,9 @@ final class ChartCommand implements Callable<Integer> {
         }
         services.console()
                 .err()
-                .println("phi: " + page.name() + ": no table was read (" + no.fault() + ")"
-                        + (no.attempts() > 1 ? ", also when asked again" : "") + "; the answer stands above as it is");
+                .println("phi: " + page.name() + ": no table was read ("
+                        + no.fault().english() + ")" + (no.attempts() > 1 ? ", also when asked again" : "")
+                        + "; the answer stands above as it is");
         return ExitCode.GENERATION;
     }
 

@@ -90,7 +90,7 @@ final class ComparisonPrinter {
                                                             .questions()
                                                             .get(i)
                                                             .line())
-                                    + ": " + failed.reason());
+                                    + ": " + failed.reason().english());
                     if (failed.loading()) {
                         break;
                     }
@@ -101,7 +101,10 @@ final class ComparisonPrinter {
 
     private void answer(ComparisonReport report, ComparedModel model, boolean differences) {
         switch (report.result().outcome(model, 0)) {
-            case Outcome.Failed failed -> console.err().println("phi: " + model.label() + ": " + failed.reason());
+            case Outcome.Failed failed ->
+                console.err()
+                        .println(
+                                "phi: " + model.label() + ": " + failed.reason().english());
             case Outcome.Answered answered -> {
                 boolean marked = differences && !model.equals(report.against());
                 List<WordDifference.Part> parts =
@@ -156,7 +159,9 @@ final class ComparisonPrinter {
         }
         ArrayNode problems = json.putArray("problems");
         report.problems()
-                .forEach(p -> problems.addObject().put("line", p.line()).put("text", p.text()));
+                .forEach(p -> problems.addObject()
+                        .put("line", p.line())
+                        .put("text", p.what().english()));
         json.put("report", folder == null ? null : folder.toString());
         return json;
     }
@@ -191,7 +196,7 @@ final class ComparisonPrinter {
 
     private static void answer(ObjectNode json, ComparisonReport report, ComparedModel model, boolean differences) {
         switch (report.result().outcome(model, 0)) {
-            case Outcome.Failed failed -> json.put("error", failed.reason());
+            case Outcome.Failed failed -> json.put("error", failed.reason().english());
             case Outcome.Answered answered -> {
                 json.set("answer", AnswerJson.of(answered.result()));
                 if (differences) {

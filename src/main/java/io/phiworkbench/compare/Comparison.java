@@ -3,6 +3,7 @@ package io.phiworkbench.compare;
 import io.phiworkbench.analysis.AnalysisException;
 import io.phiworkbench.analysis.ModelGoneException;
 import io.phiworkbench.analysis.ModelRun;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.GenerationException;
@@ -63,7 +64,7 @@ public final class Comparison {
                     loaded.put(model, model.opener().get());
                 } catch (ModelLoadException e) {
                     questions.forEach(question -> outcomes.get(model.label())
-                            .add(settled(model, question, new Outcome.Failed(e.getMessage(), true))));
+                            .add(settled(model, question, new Outcome.Failed(Failure.of(e), true))));
                 }
             }
             answer(loaded, questions, outcomes);
@@ -132,7 +133,7 @@ public final class Comparison {
                         }
                     }));
         } catch (GenerationException | AnalysisException | ModelGoneException e) {
-            return new Outcome.Failed(e.getMessage(), false);
+            return new Outcome.Failed(Failure.of(e), false);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
 import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +63,7 @@ public record ComparisonReport(
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "report", ".part"));
         } catch (IOException e) {
-            throw new AnalysisException(
-                    "no report can be written to " + folder + " (" + FileFault.cause(e) + "); choose another folder",
-                    e);
+            throw new AnalysisException(e, AnalysisFault.NO_REPORT_THERE, folder, FileFault.of(e));
         }
     }
 
@@ -80,8 +79,7 @@ public record ComparisonReport(
             replace(folder.resolve("report.html"), new HtmlReport(this).write());
             replace(folder.resolve("report.csv"), CsvReport.of(this));
         } catch (IOException e) {
-            throw new AnalysisException(
-                    "the report cannot be written to " + folder + " (" + FileFault.cause(e) + ")", e);
+            throw new AnalysisException(e, AnalysisFault.REPORT_UNWRITTEN, folder, FileFault.of(e));
         }
     }
 

@@ -44,7 +44,7 @@ final class CsvReport {
         for (PromptSet.Problem problem : report.problems()) {
             List<String> row = new ArrayList<>(Collections.nCopies(HEAD.size(), ""));
             row.set(0, String.valueOf(problem.line()));
-            row.set(HEAD.size() - 1, problem.text());
+            row.set(HEAD.size() - 1, problem.what().english());
             rows.add(row);
         }
         return Csv.write(rows);
@@ -81,7 +81,7 @@ final class CsvReport {
             }
             case Outcome.Failed failed -> {
                 row.addAll(Collections.nCopies(5, ""));
-                row.add(failed.reason());
+                row.add(failed.reason().english());
             }
         }
         return row;

@@ -111,7 +111,7 @@ final class HtmlReport {
         switch (report.result().outcome(model, place)) {
             case Outcome.Failed failed ->
                 html.append("<td class=\"failed\">")
-                        .append(escaped(failed.reason()))
+                        .append(escaped(failed.reason().english()))
                         .append("</td>");
             case Outcome.Answered answered -> {
                 var score = report.score(model, place);

@@ -1,5 +1,6 @@
 package io.phiworkbench.compare;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ModelDescription;
 
@@ -12,8 +13,7 @@ public sealed interface Outcome {
     /**
      * It did not; the others went on.
      *
-     * @param reason one line for the user
      * @param loading whether the model could not even be loaded
      */
-    record Failed(String reason, boolean loading) implements Outcome {}
+    record Failed(Failure reason, boolean loading) implements Outcome {}
 }

@@ -1,7 +1,9 @@
 package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
 import io.phiworkbench.analysis.Csv;
+import io.phiworkbench.failure.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,26 +32,25 @@ final class PromptCsv {
                         .map(c -> c.toLowerCase(Locale.ROOT))
                         .toList();
         if (!head.contains("prompt")) {
-            throw new AnalysisException(file + ", line "
-                    + (rows.isEmpty() ? 1 : rows.getFirst().line())
-                    + ": there is no column 'prompt'; the columns are prompt, images, expected");
+            throw new AnalysisException(
+                    AnalysisFault.NO_PROMPT_COLUMN,
+                    file,
+                    rows.isEmpty() ? 1 : rows.getFirst().line());
         }
         for (String column : head) {
             if (!COLUMNS.contains(column)) {
                 problems.add(new PromptSet.Problem(
-                        rows.getFirst().line(),
-                        "the column '" + column + "' is none of prompt, images, expected; its cells are not used"));
+                        rows.getFirst().line(), Failure.of(AnalysisFault.UNKNOWN_COLUMN, column)));
             }
         }
         List<PromptSet.Entry> entries = new ArrayList<>();
         for (Csv.Row row : rows.subList(1, rows.size())) {
             if (!row.complete()) {
-                problems.add(new PromptSet.Problem(
-                        row.line(), "a quote in it is never closed, so everything behind it is left out"));
+                problems.add(new PromptSet.Problem(row.line(), Failure.of(AnalysisFault.OPEN_QUOTE)));
             } else if (row.cells().size() != head.size()) {
                 problems.add(new PromptSet.Problem(
                         row.line(),
-                        "it has " + row.cells().size() + " columns, the head has " + head.size() + "; left out"));
+                        Failure.of(AnalysisFault.OTHER_COLUMNS, row.cells().size(), head.size())));
             } else {
                 entries.add(entry(row, head));
             }

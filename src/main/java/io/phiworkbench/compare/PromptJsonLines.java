@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.analysis.AnalysisFault;
+import io.phiworkbench.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +28,11 @@ final class PromptJsonLines {
                 if (json.isObject()) {
                     entries.add(entry(i + 1, json));
                 } else {
-                    problems.add(new PromptSet.Problem(i + 1, "it is no JSON object; left out"));
+                    problems.add(new PromptSet.Problem(i + 1, Failure.of(AnalysisFault.NO_OBJECT_LEFT_OUT)));
                 }
             } catch (JsonProcessingException e) {
-                problems.add(new PromptSet.Problem(i + 1, "it is no JSON: " + e.getOriginalMessage() + "; left out"));
+                problems.add(new PromptSet.Problem(
+                        i + 1, Failure.of(AnalysisFault.NO_JSON_LEFT_OUT, e.getOriginalMessage())));
             }
         }
         return entries;

@@ -1,6 +1,9 @@
 package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PictureReader;
 import java.io.IOException;
@@ -25,11 +28,17 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Something that is wrong with a line of the file; the text says what, and what became of it. */
-    public record Problem(int line, String text) {
+    /** Something that is wrong with a line of the file; what, and what became of it. */
+    public record Problem(int line, Failure what) {
+
+        /** With the number of the line. */
+        public Failure failure() {
+            return Failure.of(AnalysisFault.LINE, line, what);
+        }
+
         @Override
         public String toString() {
-            return "line " + line + ": " + text;
+            return failure().english();
         }
     }
 
@@ -51,7 +60,7 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
         } else if (name.endsWith(".jsonl")) {
             entries = PromptJsonLines.entries(text(file), problems);
         } else {
-            throw new AnalysisException(file + " is no prompt set; give a .csv or a .jsonl file");
+            throw new AnalysisException(AnalysisFault.NO_PROMPT_SET, file);
         }
         return checked(file, entries, problems);
     }
@@ -61,10 +70,10 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
             String text = Files.readString(file);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new AnalysisException(file + " is not UTF-8; save it as UTF-8", e);
+            throw new AnalysisException(e, AnalysisFault.NO_UTF8, file);
         } catch (IOException e) {
             throw new AnalysisException(
-                    Files.exists(file) ? file + " cannot be read: " + e.getMessage() : file + " does not exist", e);
+                    e, Files.exists(file) ? AnalysisFault.UNREADABLE : AnalysisFault.ABSENT, file, FileFault.of(e));
         }
     }
 
@@ -73,9 +82,9 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
         for (Entry entry : entries) {
             List<Path> images =
                     entry.images().stream().map(file::resolveSibling).toList();
-            List<String> faults = new ArrayList<>();
+            List<Failure> faults = new ArrayList<>();
             if (entry.prompt().filter(p -> !p.isBlank()).isEmpty()) {
-                faults.add("there is no prompt");
+                faults.add(Failure.of(AnalysisFault.NO_PROMPT));
             }
             images.forEach(image -> fault(image).ifPresent(faults::add));
             if (faults.isEmpty()) {
@@ -85,22 +94,25 @@ public record PromptSet(List<Question> questions, List<Problem> problems) {
                         images.stream().map(QuestionPicture::of).toList(),
                         entry.expected()));
             } else {
-                problems.add(new Problem(entry.line(), String.join("; ", faults) + "; left out"));
+                Failure all = faults.stream()
+                        .reduce((first, more) -> Failure.of(AnalysisFault.BOTH, first, more))
+                        .orElseThrow();
+                problems.add(new Problem(entry.line(), Failure.of(AnalysisFault.LEFT_OUT, all)));
             }
         }
         problems.sort(java.util.Comparator.comparingInt(Problem::line));
         return new PromptSet(questions, problems);
     }
 
-    private static Optional<String> fault(Path image) {
+    private static Optional<Failure> fault(Path image) {
         if (!Files.isRegularFile(image)) {
-            return Optional.of("there is no picture " + image);
+            return Optional.of(Failure.of(AnalysisFault.NO_PICTURE, image));
         }
         try {
             new PictureReader().read(image);
             return Optional.empty();
         } catch (MediaException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.failure());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.phiworkbench.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ public sealed interface QuestionPicture {
                 ImageInput read = ImageInput.of(name(), Files.readAllBytes(file));
                 return crops.isPresent() ? read.withNumCrops(crops.getAsInt()) : read;
             } catch (IOException e) {
-                throw new AnalysisException(file + " cannot be read: " + e.getMessage(), e);
+                throw new AnalysisException(e, AnalysisFault.UNREADABLE, file, FileFault.of(e));
             }
         }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ public final class Ratings {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw unusable("written", e);
+            throw new AnalysisException(e, AnalysisFault.RATINGS_UNWRITTEN, file, FileFault.of(e));
         }
     }
 
@@ -98,7 +100,7 @@ public final class Ratings {
                     parse(line).ifPresent(r -> ratings.put(List.of(r.run(), r.model()), r));
                 }
             } catch (IOException e) {
-                throw unusable("read", e);
+                throw new AnalysisException(e, AnalysisFault.RATINGS_UNREADABLE, file, FileFault.of(e));
             }
         }
         return ratings;
@@ -134,9 +136,5 @@ public final class Ratings {
                 .filter(r -> r.when().isAfter(begin))
                 .mapToInt(Rating::stars)
                 .average();
-    }
-
-    private AnalysisException unusable(String what, IOException e) {
-        return new AnalysisException("the ratings in " + file + " cannot be " + what + ": " + e.getMessage(), e);
     }
 }

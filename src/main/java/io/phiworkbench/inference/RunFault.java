@@ -9,6 +9,7 @@ public enum RunFault implements Wording {
     MODEL_UNLOADED,
     /** The words of what went wrong, which nobody foresaw. */
     UNEXPECTED,
+    STOPPED,
     EMPTY_PROMPT,
     /** Tokens of the prompt, those of its pictures, the model, and the tokens it holds. */
     PROMPT_TOO_LONG,

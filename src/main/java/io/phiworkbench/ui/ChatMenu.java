@@ -5,6 +5,7 @@ import io.phiworkbench.chat.export.ChatFiles;
 import io.phiworkbench.chat.export.ExportFormat;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Toasts;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.io.File;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class ChatMenu {
                 .follow(
                         files().export(conversation().id(), format, file),
                         written -> toasts.show(Messages.text("export.done", written)),
-                        e -> workbench.chat().report(e.getMessage()));
+                        e -> workbench.chat().report(Failures.text(e)));
     }
 
     private void chooseImport() {
@@ -103,7 +104,7 @@ final class ChatMenu {
                 .follow(
                         files().importJson(file),
                         imported -> workbench.chat().open(imported.id()),
-                        e -> workbench.chat().report(e.getMessage()));
+                        e -> workbench.chat().report(Failures.text(e)));
     }
 
     private ChatFiles files() {

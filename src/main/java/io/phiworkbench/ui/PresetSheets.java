@@ -3,6 +3,7 @@ package io.phiworkbench.ui;
 import io.phiworkbench.chat.Preset;
 import io.phiworkbench.ui.chat.PresetPanel;
 import io.phiworkbench.ui.control.Toasts;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.shell.Overlay;
 import java.util.List;
@@ -32,7 +33,7 @@ final class PresetSheets implements PresetPanel.Outcome {
                 .follow(
                         workbench.chats().presets(Messages.locale()),
                         shown,
-                        e -> workbench.chat().report(e.getMessage()));
+                        e -> workbench.chat().report(Failures.text(e)));
     }
 
     void add() {
@@ -60,6 +61,6 @@ final class PresetSheets implements PresetPanel.Outcome {
     }
 
     private void loadAfter(CompletableFuture<Void> written) {
-        workbench.threads().follow(written, _ -> load(), e -> workbench.chat().report(e.getMessage()));
+        workbench.threads().follow(written, _ -> load(), e -> workbench.chat().report(Failures.text(e)));
     }
 }

@@ -47,7 +47,7 @@ final class WindowScript {
         if (arguments.demo()) {
             workbench.start().whenRead().whenComplete((samples, problem) -> {
                 if (problem != null || samples.isEmpty()) {
-                    fail(problem == null ? Messages.text("start.noSamples") : problem.getMessage());
+                    fail(problem == null ? Messages.text("start.noSamples") : Failures.text(problem));
                 } else {
                     play(samples.getFirst());
                 }
@@ -69,7 +69,7 @@ final class WindowScript {
                     if (problem == null) {
                         ask();
                     } else {
-                        fail(FxThread.cause(problem).getMessage());
+                        fail(Failures.text(FxThread.cause(problem)));
                     }
                 });
     }
@@ -82,7 +82,7 @@ final class WindowScript {
         workbench.chat().onFinished(this::answered);
         workbench.start().tryIt(sample).whenComplete((_, problem) -> {
             if (problem != null) {
-                fail(FxThread.cause(problem).getMessage());
+                fail(Failures.text(FxThread.cause(problem)));
             } else {
                 failIfRefused();
             }

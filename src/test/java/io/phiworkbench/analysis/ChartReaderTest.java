@@ -74,7 +74,7 @@ class ChartReaderTest {
 
         assertThat(reader.read(picture(), _ -> {})).isInstanceOfSatisfying(ChartReading.NotATable.class, no -> {
             assertThat(no.answer()).isEqualTo("I still see none.");
-            assertThat(no.fault()).contains("the first line has one cell");
+            assertThat(no.fault().english()).contains("the first line has one cell");
             assertThat(no.attempts()).isEqualTo(2);
             assertThat(no.isNoChart()).isTrue();
         });

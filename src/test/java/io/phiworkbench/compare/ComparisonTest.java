@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phiworkbench.chat.WordDifference;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ModelLoadException;
@@ -57,7 +58,7 @@ class ComparisonTest {
     void aModelThatCannotBeLoadedLeavesTheOthersToAnswer() {
         ComparisonResult result = run(ComparisonPlan.asMemoryAllows(List.of(broken, four), 100), QUESTION);
 
-        assertThat(result.outcome(broken, 0)).isEqualTo(new Outcome.Failed("no model there", true));
+        assertThat(result.outcome(broken, 0)).isEqualTo(new Outcome.Failed(new Failure.Plain("no model there"), true));
         assertThat(result.outcome(four, 0)).isInstanceOf(Outcome.Answered.class);
         assertThat(result.anyNotLoaded()).isTrue();
     }
@@ -68,7 +69,8 @@ class ComparisonTest {
                 new Question(3, "What?", List.of(QuestionPicture.of(folder.resolve("gone.png"))), Optional.empty());
         ComparisonResult result = run(ComparisonPlan.inTurn(List.of(four), 100), lost, QUESTION);
 
-        assertThat(((Outcome.Failed) result.outcome(four, 0)).reason()).contains("gone.png cannot be read");
+        assertThat(((Outcome.Failed) result.outcome(four, 0)).reason().english())
+                .contains("gone.png cannot be read");
         assertThat(result.outcome(four, 1)).isInstanceOf(Outcome.Answered.class);
     }
 
@@ -86,7 +88,8 @@ class ComparisonTest {
         assertThat(result.outcomes().get("unloaded"))
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(Outcome.Answered.class),
-                        second -> assertThat(((Outcome.Failed) second).reason()).contains("was unloaded"));
+                        second -> assertThat(((Outcome.Failed) second).reason().english())
+                                .contains("was unloaded"));
         assertThat(result.outcomes().get("five")).allMatch(Outcome.Answered.class::isInstance);
     }
 
@@ -129,7 +132,8 @@ class ComparisonTest {
     @Test
     void theReportHoldsScoresDifferencesAndWhatWasLeftOutAsText() throws Exception {
         ComparisonResult result = run(ComparisonPlan.inTurn(List.of(four, five, broken), 100), QUESTION);
-        var report = new ComparisonReport(result, List.of(new PromptSet.Problem(3, "a & b")), four, 0.01);
+        var report =
+                new ComparisonReport(result, List.of(new PromptSet.Problem(3, new Failure.Plain("a & b"))), four, 0.01);
         report.write(folder.resolve("new"));
 
         assertThat(Files.readAllLines(folder.resolve("new/report.csv")))

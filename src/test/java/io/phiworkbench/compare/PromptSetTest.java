@@ -88,7 +88,7 @@ class PromptSetTest {
         assertThat(set.questions().getFirst().images()).hasSize(2);
         assertThat(set.questions().getFirst().expected()).contains("4");
         assertThat(set.problems()).extracting(PromptSet.Problem::line).containsExactly(4, 5, 6, 7);
-        assertThat(set.problems().getLast().text()).contains("gone.png");
+        assertThat(set.problems().getLast().what().english()).contains("gone.png");
     }
 
     @Test

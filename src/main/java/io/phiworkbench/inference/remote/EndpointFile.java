@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +39,7 @@ final class EndpointFile {
         } catch (JsonProcessingException e) {
             throw damaged(e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new RemoteException(e, RemoteFault.LIST_FILE_UNREADABLE, file, e.getMessage());
+            throw new RemoteException(e, RemoteFault.LIST_FILE_UNREADABLE, file, FileFault.of(e));
         }
         return endpoints;
     }
@@ -82,7 +83,7 @@ final class EndpointFile {
             Files.write(part, json.writeValueAsBytes(document));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RemoteException(e, RemoteFault.LIST_FILE_UNWRITTEN, file, e.getMessage());
+            throw new RemoteException(e, RemoteFault.LIST_FILE_UNWRITTEN, file, FileFault.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.phiworkbench.inference.remote;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -63,7 +64,9 @@ final class KeyFile implements KeyStore {
             keys.load(in);
         } catch (NoSuchFileException e) {
             return keys;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new RemoteException(e, RemoteFault.KEYS_UNREADABLE, file, FileFault.of(e));
+        } catch (IllegalArgumentException e) {
             throw new RemoteException(e, RemoteFault.KEYS_UNREADABLE, file, e.getMessage());
         }
         return keys;
@@ -81,7 +84,7 @@ final class KeyFile implements KeyStore {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RemoteException(e, RemoteFault.KEYS_UNWRITTEN, file, e.getMessage());
+            throw new RemoteException(e, RemoteFault.KEYS_UNWRITTEN, file, FileFault.of(e));
         }
     }
 

@@ -11,6 +11,7 @@ import io.phiworkbench.analysis.TableFault;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.NameConverter;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.tray.ZoomPane;
 import java.io.File;
@@ -246,7 +247,7 @@ public final class ChartView extends BorderPane {
             try {
                 charts.setTable(ChartTable.parse(asItIs.getText()));
             } catch (TableFault fault) {
-                reason.setText(Messages.text("analyse.chart.stillNone", fault.getMessage()));
+                reason.setText(Messages.text("analyse.chart.stillNone", Failures.text(fault)));
             }
         });
         charts.refusedProperty().subscribe((ChartReading.NotATable no) -> {
@@ -256,7 +257,7 @@ public final class ChartView extends BorderPane {
                                 ? Messages.text("analyse.chart.noChart")
                                 : Messages.text(
                                         no.attempts() > 1 ? "analyse.chart.refused" : "analyse.chart.refusedOnce",
-                                        no.fault()));
+                                        Failures.text(no.fault())));
                 asItIs.setText(no.answer());
             }
         });

@@ -7,6 +7,7 @@ import io.phiworkbench.inference.OutputFormat;
 import io.phiworkbench.inference.local.grammar.ConstraintCompiler;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -129,7 +130,7 @@ final class FormatPanel extends VBox {
             ConstraintCompiler.check(format);
             return "";
         } catch (GenerationException e) {
-            return e.getMessage();
+            return Failures.text(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.phiworkbench.ui.chat;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.tray.Pictures;
@@ -48,7 +49,7 @@ public final class StartViewModel {
         this.threads = threads;
         this.demo = demo;
         demoText.set(Messages.text("start.demo"));
-        threads.call(() -> Files.isDirectory(demo), demoFound::set, e -> demoText.set(e.getMessage()));
+        threads.call(() -> Files.isDirectory(demo), demoFound::set, e -> demoText.set(Failures.text(e)));
         threads.call(
                 () -> read(sampleFolder),
                 found -> {
@@ -56,7 +57,7 @@ public final class StartViewModel {
                     read.complete(found);
                 },
                 e -> {
-                    demoText.set(e.getMessage());
+                    demoText.set(Failures.text(e));
                     read.completeExceptionally(e);
                 });
     }
@@ -101,7 +102,7 @@ public final class StartViewModel {
         CompletableFuture<?> loading = models.load(demo, LoadOptions.auto());
         loading.whenComplete((_, problem) -> {
             if (problem != null) {
-                demoText.set(FxThread.cause(problem).getMessage());
+                demoText.set(Failures.text(FxThread.cause(problem)));
             }
         });
         return loading;
@@ -121,7 +122,7 @@ public final class StartViewModel {
         CompletableFuture<Void> pictures = chat.tray().addFiles(sample.files());
         return model.thenCombine(pictures, (_, _) -> sample).handle((_, problem) -> {
             if (problem != null) {
-                demoText.set(FxThread.cause(problem).getMessage());
+                demoText.set(Failures.text(FxThread.cause(problem)));
                 throw new CompletionException(FxThread.cause(problem));
             }
             chat.send();

@@ -7,7 +7,8 @@ import io.phiworkbench.compare.Outcome;
 import io.phiworkbench.compare.PromptSet;
 import io.phiworkbench.compare.Question;
 import io.phiworkbench.compare.Score;
-import io.phiworkbench.ui.i18n.Messages;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.inference.RunFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ record LastRun(String id, Plan plan, List<Question> questions, List<PromptSet.Pr
 
     private List<Outcome> outcomes(PaneViewModel pane) {
         return java.util.stream.IntStream.range(0, questions.size())
-                .mapToObj(i -> pane.outcome(i)
-                        .orElseGet(() -> new Outcome.Failed(Messages.text("compare.stage.stopped"), false)))
+                .mapToObj(i -> pane.outcome(i).orElseGet(() -> new Outcome.Failed(Failure.of(RunFault.STOPPED), false)))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.compare.PromptSet;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 
@@ -16,7 +17,8 @@ public record OpenSet(Path file, PromptSet prompts) {
         if (more < 0) {
             return prompts.questions().isEmpty() ? named : "";
         }
-        String first = named + ", " + prompts.problems().getFirst();
+        String first =
+                named + ", " + Failures.text(prompts.problems().getFirst().failure());
         return more == 0 ? first : first + " " + Messages.text("compare.set.more", more);
     }
 }

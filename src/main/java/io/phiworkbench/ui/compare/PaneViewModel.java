@@ -5,6 +5,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.RunStatistics;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.markdown.Block;
 import io.phiworkbench.ui.markdown.MarkdownText;
 import java.util.HashMap;
@@ -171,7 +172,7 @@ public final class PaneViewModel {
             case null -> show(running, written(question), "", null);
             case Outcome.Answered answered ->
                 show(Stage.DONE, answered.result().text(), "", answered.result().statistics());
-            case Outcome.Failed failed -> show(Stage.FAILED, written(question), failed.reason(), null);
+            case Outcome.Failed failed -> show(Stage.FAILED, written(question), Failures.text(failed.reason()), null);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.phiworkbench.ui.compare;
 
 import io.phiworkbench.analysis.AnalysisException;
+import io.phiworkbench.analysis.AnalysisFault;
 import io.phiworkbench.chat.Picture;
 import io.phiworkbench.compare.QuestionPicture;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ record SharedPictures(Path folder) {
                 Files.write(files.get(i).file(), pictures.get(i).image().content());
             }
         } catch (IOException e) {
-            throw new AnalysisException("the pictures cannot be kept in " + folder + ": " + e.getMessage(), e);
+            throw new AnalysisException(e, AnalysisFault.PICTURES_NOT_KEPT, folder, FileFault.of(e));
         }
     }
 

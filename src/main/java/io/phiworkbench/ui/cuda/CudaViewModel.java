@@ -13,6 +13,7 @@ import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.catalogue.ProgressText;
 import java.util.Optional;
@@ -175,7 +176,7 @@ public final class CudaViewModel {
     }
 
     private void fail(Throwable e) {
-        problem.set(String.valueOf(e.getMessage()));
+        problem.set(Failures.text(e));
         if (state.get() == State.LOOKING) {
             say(State.ABSENT, Messages.text("cuda.none"));
         }
@@ -199,7 +200,7 @@ public final class CudaViewModel {
                     state.set(State.OFFERED);
                 },
                 e -> {
-                    problem.set(e.getMessage());
+                    problem.set(Failures.text(e));
                     state.set(State.AVAILABLE);
                     look();
                 });
@@ -247,7 +248,7 @@ public final class CudaViewModel {
                 failure -> {
                     stop.run();
                     if (!(failure instanceof CancellationException)) {
-                        problem.set(failure.getMessage());
+                        problem.set(Failures.text(failure));
                     }
                     ended();
                 });
@@ -299,7 +300,7 @@ public final class CudaViewModel {
         fetchedNow = false;
         state.set(State.REMOVING);
         threads.call(support::remove, _ -> look(), e -> {
-            problem.set(e.getMessage());
+            problem.set(Failures.text(e));
             look();
         });
     }

@@ -12,6 +12,7 @@ import io.phiworkbench.models.ModelLoading;
 import io.phiworkbench.models.ModelsEvent;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class ModelsViewModel {
                 failure -> {
                     ended(started);
                     if (!started.isCancelled()) {
-                        problem.set(new Problem(started.folder(), failure.getMessage()));
+                        problem.set(new Problem(started.folder(), Failures.text(failure)));
                     }
                     result.completeExceptionally(failure);
                 });
@@ -202,7 +203,7 @@ public final class ModelsViewModel {
     }
 
     private void report(Path folder, Throwable failure) {
-        problem.set(new Problem(folder, failure.getMessage()));
+        problem.set(new Problem(folder, Failures.text(failure)));
     }
 
     private void receive(ModelsEvent event) {

@@ -9,6 +9,7 @@ import io.phiworkbench.inference.remote.RemoteException;
 import io.phiworkbench.inference.remote.RemoteModels;
 import io.phiworkbench.models.LoadedModel;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.models.ModelPicker;
 import io.phiworkbench.ui.models.ModelsViewModel;
@@ -122,7 +123,7 @@ public final class RemoteViewModel implements AutoCloseable {
         try {
             endpoint = form.endpoint();
         } catch (RemoteException e) {
-            message.set(e.getMessage());
+            message.set(Failures.text(e));
             return;
         }
         Optional<String> key = form.key();
@@ -273,7 +274,7 @@ public final class RemoteViewModel implements AutoCloseable {
 
     private void failed(RuntimeException failure) {
         busy.set(false);
-        message.set(failure.getMessage());
+        message.set(Failures.text(failure));
     }
 
     /** Ends all connections; blocks for moments. */

@@ -8,6 +8,7 @@ import io.phiworkbench.server.ServerFigures;
 import io.phiworkbench.server.ServerOptions;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class ServerViewModel implements AutoCloseable {
     }
 
     private void failed(RuntimeException failure) {
-        problem.set(failure.getMessage());
+        problem.set(Failures.text(failure));
         changing.set(false);
     }
 

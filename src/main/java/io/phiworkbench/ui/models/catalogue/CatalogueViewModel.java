@@ -14,6 +14,7 @@ import io.phiworkbench.models.hub.Presence;
 import io.phiworkbench.models.hub.RepoId;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -128,7 +129,7 @@ public final class CatalogueViewModel {
 
     /** Settings of the Hub that make no sense concern all rows. */
     private void report(RuntimeException e) {
-        rows.forEach(row -> row.setProblem(e.getMessage()));
+        rows.forEach(row -> row.setProblem(Failures.text(e)));
     }
 
     /** Downloads a model, or goes on with it. */
@@ -155,7 +156,7 @@ public final class CatalogueViewModel {
                 failure -> {
                     stop.run();
                     if (!(failure instanceof CancellationException)) {
-                        row.setProblem(failure.getMessage());
+                        row.setProblem(Failures.text(failure));
                     }
                     ended();
                 });
@@ -183,7 +184,7 @@ public final class CatalogueViewModel {
                     return null;
                 },
                 _ -> ended(),
-                e -> row.setProblem(e.getMessage()));
+                e -> row.setProblem(Failures.text(e)));
     }
 
     /** The check of a model's files, which goes on when nobody looks at it. */
@@ -211,6 +212,6 @@ public final class CatalogueViewModel {
                     return null;
                 },
                 _ -> filesGone(snapshot),
-                e -> failed.accept(e.getMessage()));
+                e -> failed.accept(Failures.text(e)));
     }
 }

@@ -7,6 +7,7 @@ import io.phiworkbench.models.hub.Verification.Checked;
 import io.phiworkbench.models.hub.Verification.Finding;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class FileCheck {
     }
 
     private void failed(RuntimeException e) {
-        message.set(e instanceof CancellationException ? Messages.text("check.cancelled") : e.getMessage());
+        message.set(e instanceof CancellationException ? Messages.text("check.cancelled") : Failures.text(e));
         state.set(State.IDLE);
     }
 }
