@@ -58,7 +58,7 @@ final class DownloadFollower {
         }
         if (p.trouble().isPresent()) {
             return line.append(" · ")
-                    .append(p.trouble().get().message())
+                    .append(p.trouble().get().why().english())
                     .append(", trying again")
                     .toString();
         }

@@ -18,6 +18,9 @@ public enum FileFault implements Wording {
     FORBIDDEN,
     NO_FOLDER,
     NOT_EMPTY,
+    NO_SPACE,
+    READ_ONLY,
+    IS_FOLDER,
     NO_UTF8,
     UNKNOWN;
 
@@ -49,7 +52,18 @@ public enum FileFault implements Wording {
     private static Failure own(String message) {
         return message == null || message.isBlank()
                 ? Failure.of(UNKNOWN)
-                : new Failure.Plain(lower(message.strip().lines().findFirst().orElseThrow()));
+                : known(message.strip().lines().findFirst().orElseThrow());
+    }
+
+    /** Systems tell these by their words alone: those of Linux and macOS, and of Windows. */
+    private static Failure known(String reason) {
+        if (reason.endsWith("No space left on device") || reason.contains("not enough space on the disk")) {
+            return Failure.of(NO_SPACE);
+        }
+        if (reason.endsWith("Read-only file system") || reason.contains("media is write protected")) {
+            return Failure.of(READ_ONLY);
+        }
+        return reason.endsWith("Is a directory") ? Failure.of(IS_FOLDER) : new Failure.Plain(lower(reason));
     }
 
     /** The system's reasons begin with a capital: "No space left on device". */

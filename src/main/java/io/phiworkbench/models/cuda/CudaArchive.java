@@ -1,6 +1,9 @@
 package io.phiworkbench.models.cuda;
 
 import io.phiworkbench.cuda.CudaBuild;
+import io.phiworkbench.failure.Explained;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.models.hub.HubFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,11 +24,19 @@ final class CudaArchive implements AutoCloseable {
     private final Map<String, ZipEntry> libraries = new LinkedHashMap<>();
 
     /** It is no such archive. */
-    static final class Unsuitable extends Exception {
+    static final class Unsuitable extends Exception implements Explained {
         private static final long serialVersionUID = 1L;
 
-        Unsuitable(String message) {
-            super(message);
+        private final transient Failure failure;
+
+        Unsuitable(Failure failure) {
+            super(failure.english());
+            this.failure = failure;
+        }
+
+        @Override
+        public Failure failure() {
+            return failure;
         }
     }
 
@@ -33,14 +44,14 @@ final class CudaArchive implements AutoCloseable {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new Unsuitable(e.getMessage());
+            throw new Unsuitable(new Failure.Plain(e.getMessage()));
         }
         zip.stream()
                 .filter(entry -> !entry.isDirectory())
                 .forEach(entry -> CudaBuild.library(entry.getName()).ifPresent(name -> libraries.put(name, entry)));
         if (libraries.keySet().stream().noneMatch(name -> name.matches("(lib)?torch_cuda\\.(so|dll)"))) {
             zip.close();
-            throw new Unsuitable("no torch_cuda library in it");
+            throw new Unsuitable(Failure.of(HubFault.NO_CUDA_LIBRARY));
         }
     }
 

@@ -2,9 +2,11 @@ package io.phiworkbench.models.cuda;
 
 import io.phiworkbench.cuda.CudaBuild;
 import io.phiworkbench.cuda.CudaFolder;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.models.hub.Download;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.models.hub.HubException;
+import io.phiworkbench.models.hub.HubFault;
 import io.phiworkbench.models.hub.SourceWords;
 import io.phiworkbench.models.hub.Transfer;
 import io.phiworkbench.models.hub.WebFile;
@@ -53,14 +55,14 @@ public final class CudaSupport {
                 return build.at(address);
             }
         } catch (URISyntaxException e) {
-            throw HubException.setting(badMirror(mirror), e);
+            throw badMirror(mirror, e);
         }
-        throw HubException.setting(badMirror(mirror), null);
+        throw badMirror(mirror, null);
     }
 
-    private static String badMirror(String mirror) {
-        return MIRROR + " is \"" + mirror + "\", which is no web address of an archive; it looks like "
-                + CudaBuild.here().map(b -> b.address().toString()).orElse("https://…/libtorch.zip") + ".";
+    private static HubException badMirror(String mirror, Throwable cause) {
+        String usual = CudaBuild.here().map(b -> b.address().toString()).orElse("https://…/libtorch.zip");
+        return new HubException(cause, HubFault.BAD_MIRROR, MIRROR, mirror, usual);
     }
 
     public CudaBuild build() {
@@ -114,15 +116,12 @@ public final class CudaSupport {
             CudaWork.discard(build, folder);
             Files.deleteIfExists(folder.trial());
         } catch (IOException e) {
-            throw HubException.disk(
-                    "Cannot delete " + folder.root() + " (" + e.getMessage()
-                            + "): end programs that use it, check the permissions, then try again.",
-                    e);
+            throw new HubException(e, HubFault.CUDA_UNDELETED, folder.root(), FileFault.of(e));
         }
         return bytes - folder.bytes();
     }
 
     private SourceWords words() {
-        return new SourceWords(build.address().getHost(), "", MIRROR, "set PHI_CUDA_DIR to a folder on another");
+        return new SourceWords(build.address().getHost(), false, MIRROR, "PHI_CUDA_DIR");
     }
 }

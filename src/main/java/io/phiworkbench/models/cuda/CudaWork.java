@@ -2,9 +2,11 @@ package io.phiworkbench.models.cuda;
 
 import io.phiworkbench.cuda.CudaBuild;
 import io.phiworkbench.cuda.CudaFolder;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.hub.DownloadState;
 import io.phiworkbench.models.hub.DownloadWork;
 import io.phiworkbench.models.hub.HubException;
+import io.phiworkbench.models.hub.HubFault;
 import io.phiworkbench.models.hub.SourceWords;
 import io.phiworkbench.models.hub.Transfer;
 import io.phiworkbench.models.hub.WebFile;
@@ -19,7 +21,7 @@ import java.nio.file.Path;
  * @param offer what the user agreed to
  */
 record CudaWork(CudaOffer offer, SourceWords words) implements DownloadWork {
-    static final String WHAT = "CUDA support";
+    static final Failure WHAT = Failure.of(HubFault.CUDA_SUPPORT);
 
     static Path archive(CudaBuild build, CudaFolder folder) {
         return folder.root().resolve(build.fileName());
@@ -88,10 +90,13 @@ record CudaWork(CudaOffer offer, SourceWords words) implements DownloadWork {
             zip.unpack(offer.folder().unfinished(), transfer::add);
         } catch (CudaArchive.Unsuitable e) {
             Files.delete(archive);
-            throw HubException.damaged(
-                    offer.build().fileName() + " from " + words.host() + " holds no PyTorch with CUDA ("
-                            + e.getMessage() + "); check " + words.setting() + ".",
-                    e);
+            throw new HubException(
+                    e,
+                    HubFault.NO_CUDA_IN_ARCHIVE,
+                    offer.build().fileName(),
+                    words.host(),
+                    Failure.of(e),
+                    words.setting());
         }
     }
 

@@ -164,8 +164,7 @@ final class BlobTransfer {
                 int wanted = (int) Math.min(buffer.length, blob.end(part) - blob.next(part));
                 int count = flow.read(buffer, wanted);
                 if (count < 0) {
-                    throw new IOException(
-                            "after " + blob.next(part) + " of " + file.size() + " bytes of " + file.path());
+                    throw new BrokenConnection(HubFault.CUT_AFTER, blob.next(part), file.size(), file.path());
                 }
                 store(blob, part, buffer, count);
             }

@@ -1,6 +1,7 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,10 +136,10 @@ public final class Download {
         } catch (IOException | RuntimeException e) {
             transfer.setState(DownloadState.FAILED);
             result.completeExceptionally(new HubException(
-                    Fault.DISK,
-                    "What came of " + name + " cannot be deleted (" + e.getMessage()
-                            + "): close programs that use it, check the permissions, then cancel again.",
-                    e));
+                    e,
+                    HubFault.LEFTOVERS_UNDELETED,
+                    name,
+                    e instanceof IOException io ? FileFault.of(io) : Failure.of(e)));
         }
         return transfer.meter().state();
     }

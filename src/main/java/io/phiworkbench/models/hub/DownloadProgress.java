@@ -1,5 +1,6 @@
 package io.phiworkbench.models.hub;
 
+import io.phiworkbench.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,10 +24,10 @@ public record DownloadProgress(
     /**
      * A fault that passes, perhaps.
      *
-     * @param message what happened
+     * @param why what happened
      * @param pause until the next attempt
      */
-    public record Trouble(String message, Duration pause) {}
+    public record Trouble(Failure why, Duration pause) {}
 
     /** From 0 to 1; negative while the total is not known. */
     public double fraction() {

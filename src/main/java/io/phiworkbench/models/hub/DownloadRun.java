@@ -2,7 +2,7 @@ package io.phiworkbench.models.hub;
 
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +49,7 @@ final class DownloadRun {
      */
     Path run() throws InterruptedException {
         if (settings.offline()) {
-            throw new HubException(
-                    Fault.SETTINGS, "HF_HUB_OFFLINE forbids the network: unset it to download " + repo + ".");
+            throw new HubException(HubFault.OFFLINE, repo);
         }
         meter.begin();
         RepoTree tree = ask();
@@ -80,7 +79,7 @@ final class DownloadRun {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                attempts.failed(e, "the list of files of " + repo);
+                attempts.failed(e, Failure.of(HubFault.LIST_OF_FILES, repo));
             }
         }
     }
@@ -89,11 +88,7 @@ final class DownloadRun {
         boolean config = files.stream().anyMatch(f -> f.path().equals(WantedFiles.CONFIG));
         boolean weights = files.stream().anyMatch(RepoFile::isWeights);
         if (!config || !weights) {
-            throw new HubException(
-                    Fault.UNUSABLE,
-                    repo + " holds no " + (config ? "weights as safetensors" : WantedFiles.CONFIG)
-                            + ", which this program needs: choose the repository of the original model (phi models"
-                            + " list).");
+            throw new HubException(config ? HubFault.NO_WEIGHTS : HubFault.NO_CONFIG, repo);
         }
     }
 
@@ -118,7 +113,7 @@ final class DownloadRun {
                             ? blob
                             : cache.snapshot(repo, tree.commit()).resolve(config.path()));
         } catch (CheckpointException e) {
-            throw new HubException(Fault.UNUSABLE, repo + " is no model that this program runs: " + e.getMessage(), e);
+            throw new HubException(e, HubFault.UNKNOWN_MODEL, repo, Failure.of(e));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -34,35 +34,30 @@ final class HubAnswers {
         String host = from.getHost();
         boolean storage = !host.equalsIgnoreCase(settings.endpoint().getHost());
         if (status == 429 || status == 408 || status >= 500) {
-            return new PassingFault(host + " answers " + status + meaning(status), retryAfter(headers));
+            return new PassingFault(answers(host, status), retryAfter(headers));
         }
         if (storage && (status == 401 || status == 403)) {
-            return new PassingFault(host + " does not accept the link any more (" + status + ")", Optional.empty());
+            return new PassingFault(Failure.of(HubFault.LINK_EXPIRED, host, status), Optional.empty());
         }
         String code = headers.firstValue("X-Error-Code").orElse("");
         throw switch (status) {
             case 401 -> unauthorized(code);
             case 403 -> forbidden(code, headers);
             case 404, 410 -> notFound(code, what);
-            case 416 ->
-                new HubException(
-                        Fault.DAMAGED,
-                        what + " of " + repo + " is shorter on " + host + " than the Hub announces; try again later.");
-            default ->
-                new HubException(
-                        Fault.WRONG_ANSWER,
-                        host + " answers " + status + " for " + what + " of " + repo
-                                + "; check HF_ENDPOINT and the proxy.");
+            case 416 -> new HubException(HubFault.SHORTER, what, repo, host);
+            default -> new HubException(HubFault.STRANGE_STATUS, host, status, what, repo);
         };
     }
 
-    static String meaning(int status) {
-        return switch (status) {
-            case 429 -> " (too many requests)";
-            case 503 -> " (not available)";
-            case 502, 504 -> " (gateway)";
-            default -> "";
+    /** For a status that may be another the next time. */
+    static Failure answers(String host, int status) {
+        HubFault fault = switch (status) {
+            case 429 -> HubFault.TOO_MANY_REQUESTS;
+            case 503 -> HubFault.NOT_AVAILABLE;
+            case 502, 504 -> HubFault.GATEWAY;
+            default -> HubFault.ANSWERS;
         };
+        return Failure.of(fault, host, status);
     }
 
     private HubException unauthorized(String code) {
@@ -70,73 +65,47 @@ final class HubAnswers {
         if (code.equals("GatedRepo")) {
             return gated();
         }
-        return new HubException(
-                Fault.REFUSED,
-                settings.token().isPresent()
-                        ? "The Hub refuses the token for " + repo + " (401): make a new one at " + settings.endpoint()
-                                + "/settings/tokens and set HF_TOKEN, or unset it for public models."
-                        : repo + " does not exist, or is private (401): check the name at " + page
-                                + ", or set HF_TOKEN to a token that may read it.");
+        return settings.token().isPresent()
+                ? new HubException(HubFault.TOKEN_REFUSED, repo, settings.endpoint())
+                : new HubException(HubFault.PRIVATE, repo, page);
     }
 
     private HubException forbidden(String code, HttpHeaders headers) {
         if (code.equals("GatedRepo")) {
             return gated();
         }
-        String said = headers.firstValue("X-Error-Message").map(m -> ": " + m).orElse("");
-        return new HubException(
-                Fault.REFUSED,
-                "The Hub refuses access to " + repo + " (403" + said + "): check that your token may read it, or that"
-                        + " no proxy forbids " + settings.endpoint().getHost() + ".");
+        String host = settings.endpoint().getHost();
+        return headers.firstValue("X-Error-Message")
+                .map(said -> new HubException(HubFault.FORBIDDEN_SAYING, repo, host, said))
+                .orElseGet(() -> new HubException(HubFault.FORBIDDEN, repo, host));
     }
 
     private HubException gated() {
-        return new HubException(
-                Fault.REFUSED,
-                repo + " is gated (403): accept its terms at " + settings.endpoint() + "/" + repo
-                        + (settings.token().isPresent()
-                                ? " with the account of your token."
-                                : " and set HF_TOKEN to a token of that account."));
+        HubFault fault = settings.token().isPresent() ? HubFault.GATED_FOR_TOKEN : HubFault.GATED;
+        return new HubException(fault, repo, settings.endpoint());
     }
 
     private HubException notFound(String code, String what) {
         return switch (code) {
-            case "EntryNotFound" -> new HubException(Fault.NOT_FOUND, repo + " has no file " + what + " (404).");
-            case "RevisionNotFound" ->
-                new HubException(
-                        Fault.NOT_FOUND,
-                        repo + " has no revision " + what + " (404); its branches are at " + settings.endpoint() + "/"
-                                + repo + "/tree/main.");
+            case "EntryNotFound" -> new HubException(HubFault.NO_FILE, repo, what);
+            case "RevisionNotFound" -> new HubException(HubFault.NO_REVISION, repo, what, settings.endpoint());
             default ->
-                new HubException(
-                        Fault.NOT_FOUND,
-                        repo + " is not on " + settings.endpoint().getHost() + " (404): check the name"
-                                + " (phi models list shows the known ones).");
+                new HubException(HubFault.NO_REPO, repo, settings.endpoint().getHost());
         };
     }
 
     /** A web page came instead of what was asked for. */
-    HubException webPage(URI from, String what) {
-        return new HubException(
-                Fault.WRONG_ANSWER,
-                from.getHost() + " sends a web page instead of " + what + " of " + repo
-                        + ": probably the sign-in page of a network or proxy; open " + settings.endpoint()
-                        + " in a browser, then try again.");
+    HubException webPage(URI from, Object what) {
+        return new HubException(HubFault.WEB_PAGE, from.getHost(), what, repo, settings.endpoint());
     }
 
     HubException wrongLength(String what, long expected, String got) {
-        return new HubException(
-                Fault.DAMAGED,
-                what + " of " + repo + " has " + expected + " bytes by the Hub's list, but what comes has " + got
-                        + ": a proxy or mirror changes it; try again, or another HF_ENDPOINT.");
+        return new HubException(HubFault.OTHER_LENGTH, what, repo, expected, got);
     }
 
     HubException otherContent(String what, ContentDigest digest, String expected, String got) {
         return new HubException(
-                Fault.DAMAGED,
-                what + " of " + repo + " does not have the content that the Hub announces (" + digest.algorithm() + " "
-                        + shortened(got) + " instead of " + shortened(expected)
-                        + "): a proxy or mirror changes it; try again, or another HF_ENDPOINT.");
+                HubFault.OTHER_CONTENT, what, repo, digest.algorithm(), shortened(got), shortened(expected));
     }
 
     static String shortened(String hash) {

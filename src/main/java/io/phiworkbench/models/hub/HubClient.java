@@ -3,7 +3,7 @@ package io.phiworkbench.models.hub;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.hub.WebClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,11 +61,8 @@ final class HubClient implements AutoCloseable {
                         .stripLeading()
                         .startsWith("<");
         return page
-                ? answers.webPage(from, "the list of files")
-                : new HubException(
-                        Fault.WRONG_ANSWER,
-                        from.getHost() + " does not answer as the Hub does (list of files of revision " + revision
-                                + "); check HF_ENDPOINT.");
+                ? answers.webPage(from, Failure.of(HubFault.THE_LIST_OF_FILES))
+                : new HubException(HubFault.NOT_THE_HUB, from.getHost(), revision);
     }
 
     /**

@@ -1,10 +1,15 @@
 package io.phiworkbench.models.hub;
 
-/** A model, or whatever else is downloaded, cannot be fetched, checked or deleted. The message is one line: what, why, and what to do. */
-public final class HubException extends RuntimeException {
+import io.phiworkbench.failure.Explained;
+import io.phiworkbench.failure.Failure;
+import java.util.Arrays;
+
+/** A model, or whatever else is downloaded, cannot be fetched, checked or deleted; one line: what, why, and what to do. */
+public final class HubException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
+    private final transient Failure failure;
 
     /** What kind of thing went wrong. */
     public enum Fault {
@@ -28,28 +33,34 @@ public final class HubException extends RuntimeException {
         SETTINGS
     }
 
-    HubException(Fault fault, String message) {
-        this(fault, message, null);
+    /** @param values what the words have places for */
+    public HubException(HubFault fault, Object... values) {
+        this(null, fault, values);
     }
 
-    HubException(Fault fault, String message, Throwable cause) {
-        super(message.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "), cause);
+    /** @param values what the words have places for */
+    public HubException(Throwable cause, HubFault fault, Object... values) {
+        this(cause, fault.kind(), Failure.of(fault, cleaned(values)));
+    }
+
+    private HubException(Throwable cause, Fault fault, Failure failure) {
+        super(failure.english(), cause);
         this.fault = fault;
+        this.failure = failure;
     }
 
-    /** The disk is full or cannot be written. */
-    public static HubException disk(String message, Throwable cause) {
-        return new HubException(Fault.DISK, message, cause);
+    /** What servers say may hold line breaks. */
+    private static Object[] cleaned(Object... values) {
+        return Arrays.stream(values)
+                .map(value -> value instanceof Number || value instanceof Failure
+                        ? value
+                        : String.valueOf(value).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "))
+                .toArray();
     }
 
-    /** What came is not what it should be. */
-    public static HubException damaged(String message, Throwable cause) {
-        return new HubException(Fault.DAMAGED, message, cause);
-    }
-
-    /** A setting makes no sense. */
-    public static HubException setting(String message, Throwable cause) {
-        return new HubException(Fault.SETTINGS, message, cause);
+    @Override
+    public Failure failure() {
+        return failure;
     }
 
     public Fault fault() {

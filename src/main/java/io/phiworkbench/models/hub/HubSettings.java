@@ -1,6 +1,5 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -88,10 +87,7 @@ public record HubSettings(URI endpoint, Optional<HubToken> token, Path cache, bo
     }
 
     private static HubException badEndpoint(String text, Throwable cause) {
-        return new HubException(
-                Fault.SETTINGS,
-                "HF_ENDPOINT is \"" + text + "\", which is no web address; it looks like https://huggingface.co.",
-                cause);
+        return new HubException(cause, HubFault.BAD_ENDPOINT, text);
     }
 
     /**

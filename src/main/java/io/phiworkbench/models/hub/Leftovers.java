@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,11 +80,7 @@ final class Leftovers {
             deleteTree(cache.locks(repo));
             return bytes;
         } catch (IOException e) {
-            throw new HubException(
-                    Fault.DISK,
-                    "Cannot delete " + folder + " (" + e.getMessage()
-                            + "): close programs that use the model, check the" + " permissions, then try again.",
-                    e);
+            throw new HubException(e, HubFault.MODEL_UNDELETED, folder, FileFault.of(e));
         }
     }
 
@@ -95,8 +91,7 @@ final class Leftovers {
         for (Path file : files(cache.locks(repo))) {
             Optional<BlobLock> lock = BlobLock.tryTake(file);
             if (lock.isEmpty()) {
-                throw new HubException(
-                        Fault.BUSY, repo + " is being downloaded: cancel that first, then delete it again.");
+                throw new HubException(HubFault.BEING_DOWNLOADED, repo);
             }
             lock.get().close();
         }

@@ -1,6 +1,5 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,10 +16,7 @@ public record RepoId(String owner, String name) {
 
     public RepoId {
         if (!isPart(owner) || !isPart(name)) {
-            throw new HubException(
-                    Fault.SETTINGS,
-                    "\"" + owner + "/" + name + "\" is no name of a model on the Hub; it looks like"
-                            + " microsoft/Phi-3.5-mini-instruct.");
+            throw new HubException(HubFault.NO_REPO_NAME, owner + "/" + name);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -31,15 +31,16 @@ final class Retries {
     /**
      * Waits before another attempt.
      *
+     * @param what was fetched: the name of a file, or words for it
      * @throws HubException if there is to be none
      */
-    void failed(IOException fault, String what) throws InterruptedException {
+    void failed(IOException fault, Object what) throws InterruptedException {
         failures++;
         Optional<Duration> asked = fault instanceof PassingFault passing ? passing.askedToWait() : Optional.empty();
         boolean tooLong =
                 asked.filter(w -> w.compareTo(patience.longestWait()) > 0).isPresent();
         if (failures >= patience.tries() || tooLong) {
-            throw new HubException(Fault.UNREACHABLE, givenUp(fault, what, asked), fault);
+            throw givenUp(fault, what, asked);
         }
         Duration pause = asked.orElseGet(() -> patience.pause(failures));
         meter.troubled(meaning(fault), pause);
@@ -47,38 +48,36 @@ final class Retries {
     }
 
     /** What to say of a single attempt that failed. */
-    static String oneAttempt(SourceWords words, IOException fault, String what) {
+    static HubException oneAttempt(SourceWords words, IOException fault, Failure what) {
         Retries none = new Retries(words, Patience.usual(), new TransferMeter());
         return none.givenUp(fault, what, Optional.empty());
     }
 
-    private String givenUp(IOException fault, String what, Optional<Duration> asked) {
-        String wait =
-                asked.map(w -> " and asks to wait " + w.toSeconds() + " s").orElse("");
-        String way = fault instanceof PassingFault
-                ? "try again later" + words.later()
-                : "check the network, the system's proxy and " + words.setting() + ", then try again";
-        return "Fetching " + what + " failed: " + meaning(fault) + wait + "; " + way + ", what came so far is kept.";
+    private HubException givenUp(IOException fault, Object what, Optional<Duration> asked) {
+        Failure meaning = meaning(fault);
+        Failure why = asked.map(w -> Failure.of(HubFault.ASKED_TO_WAIT, meaning, w.toSeconds()))
+                .orElse(meaning);
+        if (fault instanceof PassingFault) {
+            HubFault later = words.limited() ? HubFault.TRY_LATER_WITHOUT_TOKEN : HubFault.TRY_LATER;
+            return new HubException(fault, later, what, why);
+        }
+        return new HubException(fault, HubFault.CHECK_NETWORK, what, why, words.setting());
     }
 
     /** What an exception of the network means. */
-    private String meaning(IOException fault) {
+    private Failure meaning(IOException fault) {
         String host = words.host();
-        Throwable cause = fault;
-        while (cause != null) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return "the name " + host + " cannot be looked up";
+                return Failure.of(HubFault.NAME_UNKNOWN, host);
             }
             if (cause instanceof SSLException) {
-                return "no secure connection to " + host + " (" + cause.getMessage() + ")";
+                return Failure.of(HubFault.INSECURE, host, cause.getMessage());
             }
             if (cause instanceof HttpTimeoutException || cause instanceof ConnectException) {
-                return host + " cannot be reached";
+                return Failure.of(HubFault.UNREACHABLE, host);
             }
-            cause = cause.getCause();
         }
-        return fault instanceof PassingFault || fault.getMessage() == null
-                ? String.valueOf(fault.getMessage())
-                : "the connection was cut (" + fault.getMessage() + ")";
+        return fault instanceof PassingFault passing ? passing.failure() : Failure.of(HubFault.CUT, Failure.of(fault));
     }
 }

@@ -1,9 +1,8 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a download fetches with and reports to. Thread-safe. */
@@ -41,40 +40,34 @@ public final class Transfer {
     /**
      * Sees that what is still missing can be written.
      *
-     * @param what needs it
+     * @param what needs it: a name, or words for it
      * @param folder exists
      * @throws HubException if the disk has too little room for it
      */
-    public void requireRoom(String what, Path folder, long missing, SourceWords words) throws IOException {
+    public void requireRoom(Object what, Path folder, long missing, SourceWords words) throws IOException {
         long needed = missing + SPARE;
         long free = options.disk().freeBytes(folder);
         if (needed > free) {
-            throw HubException.disk(
-                    what + " needs " + gigabytes(needed) + " more in " + folder + ", where " + gigabytes(free)
-                            + " are free: free " + gigabytes(needed - free) + ", or " + words.elsewhere() + " disk.",
-                    null);
+            throw new HubException(
+                    HubFault.NO_ROOM, what, size(needed), folder, size(free), size(needed - free), words.elsewhere());
         }
     }
 
-    private static String gigabytes(long bytes) {
+    private static Failure size(long bytes) {
         return bytes >= 100_000_000L
-                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+                ? Failure.of(HubFault.GIGABYTES, bytes / 1e9)
+                : Failure.of(HubFault.MEGABYTES, bytes / 1e6);
     }
 
     /**
      * The right to do this work, of all processes of this program.
      *
      * @param file that stands for it
-     * @param what is worked on, for the message
+     * @param what is worked on, for the message: a name, or words for it
      * @throws HubException if another has it
      */
-    public static Lock lock(Path file, String what) throws IOException {
-        BlobLock lock = BlobLock.tryTake(file)
-                .orElseThrow(() -> new HubException(
-                        Fault.BUSY,
-                        what + " is being fetched or removed by another window or command of this program;"
-                                + " wait for it to end."));
+    public static Lock lock(Path file, Object what) throws IOException {
+        BlobLock lock = BlobLock.tryTake(file).orElseThrow(() -> new HubException(HubFault.BUSY, what));
         return lock::close;
     }
 

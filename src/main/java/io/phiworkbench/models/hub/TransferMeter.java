@@ -1,5 +1,6 @@
 package io.phiworkbench.models.hub;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.hub.DownloadProgress.Trouble;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,8 +49,8 @@ final class TransferMeter {
         return state;
     }
 
-    void troubled(String message, Duration pause) {
-        trouble = Optional.of(new Trouble(message, pause));
+    void troubled(Failure why, Duration pause) {
+        trouble = Optional.of(new Trouble(why, pause));
     }
 
     DownloadProgress progress(long nanos) {

@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +59,7 @@ public final class Verification {
         Path snapshot = snapshots
                 .newestComplete()
                 .or(() -> snapshots.all().stream().findFirst())
-                .orElseThrow(() -> new HubException(
-                        Fault.NOT_FOUND,
-                        repo + " is not in " + cache.root() + "; phi models pull " + repo + " downloads it."));
+                .orElseThrow(() -> new HubException(HubFault.NOT_IN_CACHE, repo, cache.root()));
         try {
             List<Task> tasks = tasks(snapshot);
             long total = tasks.stream().mapToLong(t -> size(t.file())).sum();
@@ -71,8 +69,7 @@ public final class Verification {
             }
             return found;
         } catch (IOException e) {
-            throw new HubException(
-                    Fault.DISK, "Cannot read " + snapshot + " (" + e.getMessage() + "); check the disk.", e);
+            throw new HubException(e, HubFault.UNREADABLE, snapshot, FileFault.of(e));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
@@ -92,8 +92,7 @@ final class WebClient implements AutoCloseable {
                 HubAnswers.ContentRange range = HubAnswers.ContentRange.of(headers())
                         .filter(r -> r.first() == from)
                         .orElseThrow(() -> new PassingFault(
-                                from().getHost() + " sends another part of " + file.path() + " than asked for",
-                                Optional.empty()));
+                                Failure.of(HubFault.OTHER_PART, from().getHost(), file.path()), Optional.empty()));
                 range.total().ifPresent(size -> requireLength(file, size, otherLength));
             } else {
                 headers().firstValueAsLong("Content-Length").ifPresent(size -> requireLength(file, size, otherLength));
@@ -138,9 +137,7 @@ final class WebClient implements AutoCloseable {
             response.body().close();
             address = target(address, response);
         }
-        throw new HubException(
-                Fault.WRONG_ANSWER,
-                first.getHost() + " redirects in a circle from " + first + "; check " + setting + " and the proxy.");
+        throw new HubException(HubFault.CIRCLE, first.getHost(), first, setting);
     }
 
     private static boolean isRedirect(int status) {
@@ -164,11 +161,7 @@ final class WebClient implements AutoCloseable {
     }
 
     private HubException badRedirect(URI from, String location, Throwable cause) {
-        return new HubException(
-                Fault.WRONG_ANSWER,
-                from.getHost() + " redirects to \"" + location + "\", which is not followed; check " + setting
-                        + " and the proxy.",
-                cause);
+        return new HubException(cause, HubFault.BAD_REDIRECT, from.getHost(), location, setting);
     }
 
     /** The client's own timeout would also count the time that the body takes, on some versions of Java. */
@@ -183,10 +176,10 @@ final class WebClient implements AutoCloseable {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException(
-                    request.uri().getHost() + " does not answer within "
-                            + patience.answer().toSeconds() + " s",
-                    e);
+            throw new BrokenConnection(
+                    HubFault.TOO_SLOW,
+                    request.uri().getHost(),
+                    patience.answer().toSeconds());
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw e;

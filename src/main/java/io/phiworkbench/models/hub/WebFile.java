@@ -1,6 +1,6 @@
 package io.phiworkbench.models.hub;
 
-import io.phiworkbench.models.hub.HubException.Fault;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.hub.WebClient.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,14 +33,12 @@ public record WebFile(String name, URI address, long bytes, String sha256, Sourc
                         .filter(_ -> answer.status() == 206)
                         .orElseGet(() -> answer.headers().firstValueAsLong("Content-Length"))
                         .orElseThrow(() -> new HubException(
-                                Fault.WRONG_ANSWER,
-                                answer.from().getHost() + " does not say how long " + name + " is; check "
-                                        + words.setting() + " and the proxy."));
+                                HubFault.NO_LENGTH, answer.from().getHost(), name, words.setting()));
             } finally {
                 answer.close();
             }
         } catch (IOException e) {
-            throw new HubException(Fault.UNREACHABLE, Retries.oneAttempt(words, e, "the length of " + name), e);
+            throw Retries.oneAttempt(words, e, Failure.of(HubFault.LENGTH_OF, name));
         }
     }
 
@@ -64,39 +62,30 @@ public record WebFile(String name, URI address, long bytes, String sha256, Sourc
         String host = answer.from().getHost();
         int status = answer.status();
         if (status == 429 || status == 408 || status >= 500) {
-            throw new PassingFault(
-                    host + " answers " + status + HubAnswers.meaning(status), HubAnswers.retryAfter(answer.headers()));
+            throw new PassingFault(HubAnswers.answers(host, status), HubAnswers.retryAfter(answer.headers()));
         }
         if (status == 404 || status == 410) {
-            throw new HubException(
-                    Fault.NOT_FOUND, host + " has no " + name + " (" + status + "); check " + words.setting() + ".");
+            throw new HubException(HubFault.NO_FILE_THERE, host, name, status, words.setting());
         }
         if (status != 200 && status != 206) {
-            throw new HubException(
-                    Fault.WRONG_ANSWER,
-                    host + " answers " + status + " for " + name + "; check " + words.setting() + " and the proxy.");
+            throw new HubException(HubFault.STRANGE_FILE_STATUS, host, status, name, words.setting());
         }
         if (answer.isWebPage()) {
-            throw new HubException(
-                    Fault.WRONG_ANSWER,
-                    host + " sends a web page instead of " + name + ": probably the sign-in page of a network or"
-                            + " proxy; open https://" + host + " in a browser, then try again.");
+            throw new HubException(HubFault.WEB_PAGE_FOR_FILE, host, name);
         }
     }
 
     private HubException otherLength(long got) {
-        return new HubException(
-                Fault.DAMAGED,
-                name + " has " + bytes + " bytes, but what " + address.getHost() + " sends has " + got
-                        + ": another file, or a proxy changes it; check " + words.setting() + ".");
+        return new HubException(HubFault.OTHER_FILE_LENGTH, name, bytes, address.getHost(), got, words.setting());
     }
 
     HubException otherContent(RepoFile file, String got) {
         return new HubException(
-                Fault.DAMAGED,
-                name + " from " + address.getHost() + " does not have the content that this program knows (SHA-256 "
-                        + HubAnswers.shortened(got) + " instead of " + HubAnswers.shortened(file.etag())
-                        + ") and was thrown away: try again; if it happens again, check " + words.setting()
-                        + " and the proxy.");
+                HubFault.OTHER_FILE_CONTENT,
+                name,
+                address.getHost(),
+                HubAnswers.shortened(got),
+                HubAnswers.shortened(file.etag()),
+                words.setting());
     }
 }

@@ -238,7 +238,7 @@ class CudaSupportTest {
                 server.support(),
                 QuickDownloads.fullAfter(300_000),
                 Fault.DISK,
-                "No space left on device",
+                "no space left on device",
                 "PHI_CUDA_DIR",
                 "is kept");
         long before = server.web.bytesSent();

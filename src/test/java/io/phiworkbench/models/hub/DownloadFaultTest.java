@@ -291,7 +291,7 @@ class DownloadFaultTest {
     @Test
     void aDiskThatFillsUpKeepsWhatCameAndGoesOnWhenThereIsRoom() {
         fixture.disk(QuickDownloads.disk(200_000, Long.MAX_VALUE));
-        assertFails(Fault.DISK, "No space left on device", "free space", "is kept");
+        assertFails(Fault.DISK, "no space left on device", "free space", "is kept");
         assertThat(fixture.cache.presence(HubFixture.REPO)).isInstanceOf(Presence.Partial.class);
         fixture.disk(Disk.REAL);
         long before = fixture.hub.bytesSent();

@@ -2,6 +2,7 @@ package io.phiworkbench.ui.models.catalogue;
 
 import io.phiworkbench.models.hub.DownloadProgress;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ public final class ProgressText {
             parts.add(Messages.text("catalogue.percent", p.fraction()));
         }
         if (p.trouble().isPresent()) {
-            parts.add(Messages.text("catalogue.trouble", p.trouble().get().message()));
+            parts.add(Messages.text(
+                    "catalogue.trouble", Failures.text(p.trouble().get().why())));
             return String.join(SEPARATOR, parts);
         }
         switch (p.state()) {
