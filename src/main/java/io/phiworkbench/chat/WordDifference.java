@@ -3,11 +3,13 @@ package io.phiworkbench.chat;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
+import io.phiworkbench.chat.Stretches.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What became of a text, word by word. */
@@ -17,6 +19,12 @@ public final class WordDifference {
             "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}]\\p{M}*"
                     + "|[\\p{L}\\p{N}\\p{M}_]+|\\s+|.",
             Pattern.UNICODE_CHARACTER_CLASS | Pattern.DOTALL);
+
+    /** 2,000 words and the spaces between them against as many; then a text is cut. */
+    private static final long MOST = 16_000_000;
+
+    /** Four words with the spaces between them. */
+    private static final int PHRASE = 7;
 
     private WordDifference() {}
 
@@ -72,8 +80,8 @@ public final class WordDifference {
     /**
      * The parts in order: those not {@code ADDED} make up {@code before}, those not {@code REMOVED} make up
      * {@code after}; no two neighbours are of one kind, and what was removed stands before what was added in its place.
-     * Milliseconds for answers of ordinary length, seconds where two of thousands of words have nothing in common: not
-     * for the FX thread.
+     * Milliseconds for answers of ordinary length, then time in proportion to the length (see {@link Stretches}), which
+     * is longer than a frame: not for the FX thread.
      */
     public static List<Part> between(String before, String after) {
         List<Step> steps = steps(words(before), words(after));
@@ -86,6 +94,25 @@ public final class WordDifference {
 
     private static List<Step> steps(List<String> old, List<String> now) {
         List<Step> steps = new ArrayList<>();
+        for (Stretch stretch : Stretches.of(phrases(old), phrases(now), MOST)) {
+            List<String> before = old.subList(stretch.oldFrom(), stretch.oldTo());
+            if (stretch.same()) {
+                steps.add(new Step(List.of(), List.of(), before));
+            } else {
+                addSteps(before, now.subList(stretch.nowFrom(), stretch.nowTo()), steps);
+            }
+        }
+        return steps;
+    }
+
+    /** What begins at each word: long texts are cut where a phrase stands once in both, since few words do. */
+    private static List<List<String>> phrases(List<String> words) {
+        return IntStream.range(0, words.size())
+                .mapToObj(i -> words.subList(i, Math.min(words.size(), i + PHRASE)))
+                .toList();
+    }
+
+    private static void addSteps(List<String> old, List<String> now, List<Step> steps) {
         List<String> removed = List.of();
         List<String> added = List.of();
         int at = 0;
@@ -98,7 +125,6 @@ public final class WordDifference {
             at = start + delta.getSource().size();
         }
         steps.add(new Step(removed, added, old.subList(at, old.size())));
-        return steps;
     }
 
     /** Steps on end that change something become one where the test says so of each two neighbours. */

@@ -17,7 +17,7 @@ final class HtmlReport {
             .text { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 12rem; }
             .note { font-size: .8rem; opacity: .75; } .failed { color: #b3261e; }
             .right { border-inline-start: 4px solid #2e7d32; } .wrong { border-inline-start: 4px solid #b3261e; }
-            del { background: #b3261e33; } ins { background: #2e7d3233; text-decoration: none; }
+            del { background: #b3261e33; } ins { background: #2e7d3233; }
             @media (prefers-color-scheme: dark) { .failed { color: #f2b8b5; } }
             """;
 

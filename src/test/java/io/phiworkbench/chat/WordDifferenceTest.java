@@ -9,6 +9,7 @@ import io.phiworkbench.chat.WordDifference.Part;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,25 @@ class WordDifferenceTest {
                 assertThat(parts.get(k).kind()).isNotEqualTo(parts.get(k - 1).kind());
             }
         }
+    }
+
+    @Test
+    void aLongTextIsCutAtPhrasesThatStandOnceInBoth() {
+        String before =
+                IntStream.range(0, 4_000).mapToObj(i -> "item " + i + " ").collect(Collectors.joining());
+        String after = "Put in front: " + before.replace("item 2500 ", "item 2500 twice ");
+
+        assertThat(WordDifference.between(before, after).stream().filter(p -> p.kind() != SAME))
+                .containsExactly(new Part(ADDED, "Put in front: "), new Part(ADDED, " twice"));
+    }
+
+    @Test
+    void longTextsWithNothingInCommonMakeUpBothTexts() {
+        String before = "one two ".repeat(5_000);
+        String after = "three, four ".repeat(3_000);
+        List<Part> parts = WordDifference.between(before, after);
+        assertThat(without(parts, ADDED)).isEqualTo(before);
+        assertThat(without(parts, REMOVED)).isEqualTo(after);
     }
 
     private static String words(Random random) {

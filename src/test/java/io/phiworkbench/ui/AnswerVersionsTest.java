@@ -2,6 +2,8 @@ package io.phiworkbench.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.SelectableTextFlow;
+import io.phiworkbench.ui.control.ClipboardText;
 import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +95,51 @@ class AnswerVersionsTest {
             assertThat(items.get(i).getHeight()).isLessThan(1.8 * line);
         }
         assertThat(line).isLessThan(30);
+    }
+
+    @Test
+    void selectedTextIsCopiedWithoutWhatWentUnlessNothingElseIsSelected() {
+        repeat("The sky is blue today.", "The sky is very grey today.");
+        SelectableTextFlow flow =
+                WindowRig.fx(() -> (SelectableTextFlow) difference().lookup(".md-flow"));
+
+        press(flow, KeyCode.A);
+        press(flow, KeyCode.C);
+        assertThat(clipboard()).isEqualTo("The sky is very grey today.");
+
+        int from = "The sky is ".length();
+        WindowRig.run(() -> flow.selectRange(from, from + "blue".length()));
+        press(flow, KeyCode.C);
+        assertThat(clipboard()).isEqualTo("blue");
+
+        WindowRig.run(() -> flow.selectRange("The ".length(), from + "bluevery".length()));
+        press(flow, KeyCode.C);
+        assertThat(clipboard()).isEqualTo("sky is very");
+    }
+
+    @Test
+    void nothingSelectedLeavesTheClipboardAlone() {
+        ask("A table:\n\n| a |\n|---|\n| cell |", "");
+        WindowRig.run(() -> ClipboardText.put("from elsewhere"));
+        SelectableTextFlow flow =
+                WindowRig.fx(() -> (SelectableTextFlow) rig.window().root().lookup(".answer .md-flow"));
+        press(flow, KeyCode.C);
+        assertThat(clipboard()).isEqualTo("from elsewhere");
+
+        SelectableTextFlow cell = WindowRig.fx(
+                () -> (SelectableTextFlow) rig.window().root().lookup(".answer .md-table-even .md-cell-text"));
+        press(cell, KeyCode.A);
+        press(cell, KeyCode.C);
+        assertThat(clipboard()).isEqualTo("cell");
+    }
+
+    private static void press(Node node, KeyCode key) {
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
+        WindowRig.run(() -> node.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, !mac, false, mac)));
+    }
+
+    private static String clipboard() {
+        return WindowRig.fx(() -> Clipboard.getSystemClipboard().getString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Preset;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.ClipboardText;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.control.Toasts;
 import io.phiworkbench.ui.control.VirtualColumn;
@@ -19,8 +20,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.image.Image;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -132,12 +131,6 @@ public final class ChatView extends BorderPane {
         return hint;
     }
 
-    private static void toClipboard(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
-    }
-
     /** Copies the last answer. */
     public void copyLastAnswer() {
         chat.messages().reversed().stream()
@@ -170,13 +163,13 @@ public final class ChatView extends BorderPane {
                     ? message.message().text()
                     : io.phiworkbench.ui.markdown.PlainText.of(
                             message.blocksProperty().get());
-            toClipboard(plain);
+            ClipboardText.put(plain);
             surroundings.toasts().show(Messages.text("chat.copied"));
         }
 
         @Override
         public void copyMarkdown(MessageViewModel message) {
-            toClipboard(message.message().text());
+            ClipboardText.put(message.message().text());
             surroundings.toasts().show(Messages.text("chat.copied"));
         }
 

@@ -1,6 +1,5 @@
 package io.phiworkbench.ui.chat;
 
-import atlantafx.base.controls.SelectableTextFlow;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.chat.Message;
 import io.phiworkbench.chat.MessageState;
@@ -8,6 +7,7 @@ import io.phiworkbench.chat.Siblings;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
+import io.phiworkbench.ui.control.SelectableText;
 import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.figures.Figures;
 import io.phiworkbench.ui.i18n.Failures;
@@ -30,6 +30,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -188,7 +189,7 @@ final class MessageCell extends VBox {
         } else if (message.message().isQuestion()) {
             Text text = new Text(message.message().text());
             text.getStyleClass().add("md-text");
-            SelectableTextFlow flow = new SelectableTextFlow(text);
+            TextFlow flow = SelectableText.of(List.of(text), _ -> false);
             flow.getStyleClass().add("md-flow");
             flow.setNodeOrientation(TextDirection.of(message.message().text()));
             body.getChildren().setAll(flow);

@@ -78,7 +78,7 @@ public final class CompareViewModel implements AutoCloseable {
                 new BlindRating(new KeptScores(threads, new Ratings(folder.resolve("ratings.jsonl")), problem::set));
         this.pictures = new SharedPictures(folder.resolve("pictures"));
         this.panes = new Panes(threads, choices);
-        this.differences = new Differences(threads, panes.all(), problem::set);
+        this.differences = new Differences(threads, panes, problem::set);
         panes.onChange(this::replan);
         choices.loaded().addListener((ListChangeListener<ReadyModel>) _ -> replan());
         inTurn.subscribe(_ -> replan());

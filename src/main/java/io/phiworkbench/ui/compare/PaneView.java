@@ -4,10 +4,12 @@ import atlantafx.base.theme.Styles;
 import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.ClipboardText;
 import io.phiworkbench.ui.control.NameConverter;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.markdown.MarkdownView;
+import io.phiworkbench.ui.markdown.PlainText;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
@@ -49,7 +51,7 @@ final class PaneView extends VBox {
         Node precision = precisions();
         Node leaves = leaves();
         HBox first = new HBox(letter, models(), settings, held, remove());
-        HBox second = new HBox(precision, leaves, Nodes.spacer(), state());
+        HBox second = new HBox(precision, leaves, Nodes.spacer(), state(), copy());
         first.getStyleClass().add("compare-head");
         second.getStyleClass().add("compare-head");
         second.setMinHeight(USE_PREF_SIZE);
@@ -166,6 +168,23 @@ final class PaneView extends VBox {
         return state;
     }
 
+    /** Of what is written and grows no more. */
+    private Node copy() {
+        Button copy = Buttons.icon(
+                Feather.COPY,
+                Messages.text("compare.copy"),
+                () -> ClipboardText.put(
+                        PlainText.of(pane.markdown().blocksProperty().get())));
+        copy.getStyleClass().add("compare-copy");
+        pane.stageProperty()
+                .subscribe(stage -> Nodes.show(
+                        copy,
+                        stage == PaneViewModel.Stage.DONE
+                                || stage == PaneViewModel.Stage.STOPPED
+                                        && !pane.textProperty().get().isEmpty()));
+        return copy;
+    }
+
     private Node stars() {
         HBox row = new HBox();
         row.getStyleClass().add("compare-stars");
@@ -194,13 +213,18 @@ final class PaneView extends VBox {
             Nodes.show(marked, !blocks.isEmpty());
             Nodes.show(formatted, blocks.isEmpty());
         });
-        VBox content = new VBox(reason, formatted, marked);
+        Label summary = Nodes.label("", "difference-summary");
+        summary.setWrapText(true);
+        summary.textProperty().bind(pane.differenceSummaryProperty());
+        pane.differenceSummaryProperty().subscribe(text -> Nodes.show(summary, !text.isEmpty()));
+        VBox content = new VBox(reason, summary, formatted, marked);
         content.getStyleClass().add("compare-answer");
         scroll.setContent(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("compare-scroll");
-        scroll.accessibleTextProperty().bind(pane.textProperty());
+        scroll.accessibleTextProperty()
+                .bind(pane.differenceSummaryProperty().concat("\n").concat(pane.textProperty()));
         return scroll;
     }
 }

@@ -33,6 +33,7 @@ public final class PaneViewModel {
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<RunStatistics> figures = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Block>> difference = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper differenceSummary = new ReadOnlyStringWrapper("");
     private final Map<Integer, StringBuilder> written = new HashMap<>();
     private final Map<Integer, Outcome> outcomes = new HashMap<>();
     private final MarkdownText markdown;
@@ -108,6 +109,11 @@ public final class PaneViewModel {
         return difference.getReadOnlyProperty();
     }
 
+    /** In one line how much differs; empty where the answer is held against none. */
+    public ReadOnlyStringProperty differenceSummaryProperty() {
+        return differenceSummary.getReadOnlyProperty();
+    }
+
     Optional<Contestant> contestant() {
         return Optional.ofNullable(choice.get()).map(chosen -> new Contestant(chosen, precision.get(), options.get()));
     }
@@ -128,7 +134,7 @@ public final class PaneViewModel {
         stars.set(0);
         written.clear();
         outcomes.clear();
-        difference.set(List.of());
+        setDifference(List.of(), "");
         running = Stage.WAITING;
         show(0);
     }
@@ -193,7 +199,8 @@ public final class PaneViewModel {
         stars.set(given);
     }
 
-    void setDifference(List<Block> blocks) {
+    void setDifference(List<Block> blocks, String summary) {
+        differenceSummary.set(summary);
         difference.set(blocks);
     }
 }

@@ -1,8 +1,9 @@
 package io.phiworkbench.ui.markdown;
 
-import atlantafx.base.controls.SelectableTextFlow;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.ClipboardText;
+import io.phiworkbench.ui.control.SelectableText;
 import io.phiworkbench.ui.control.TextDirection;
 import io.phiworkbench.ui.i18n.Messages;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.GridPane;
@@ -36,6 +35,8 @@ import org.kordamp.ikonli.feather.Feather;
  * that grows costs its last block only.
  */
 public final class MarkdownView extends VBox {
+    private static final String REMOVED = styleClass(Span.Style.REMOVED);
+
     private final Consumer<String> openLink;
     private List<Block> shown = List.of();
 
@@ -69,6 +70,10 @@ public final class MarkdownView extends VBox {
                 .orElse(plain);
     }
 
+    private static String styleClass(Span.Style style) {
+        return "md-" + style.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String wholeClass(Span.Style mark) {
         return "md-whole-" + mark.name().toLowerCase(Locale.ROOT);
     }
@@ -100,8 +105,7 @@ public final class MarkdownView extends VBox {
     }
 
     private TextFlow flow(List<Span> spans, String styleClass) {
-        SelectableTextFlow flow =
-                new SelectableTextFlow(spans.stream().map(this::text).toArray(Text[]::new));
+        TextFlow flow = selectable(spans.stream().map(this::text).toList());
         flow.getStyleClass().addAll("md-flow", styleClass);
         flow.setNodeOrientation(direction(spans));
         return flow;
@@ -114,7 +118,7 @@ public final class MarkdownView extends VBox {
     private Text text(Span span) {
         Text text = new Text(span.text());
         text.getStyleClass().add("md-text");
-        span.styles().forEach(s -> text.getStyleClass().add("md-" + s.name().toLowerCase(Locale.ROOT)));
+        span.styles().forEach(style -> text.getStyleClass().add(styleClass(style)));
         text.setAccessibleText(spoken(span));
         if (isAddress(span.link())) {
             text.getStyleClass().add("md-link");
@@ -185,11 +189,15 @@ public final class MarkdownView extends VBox {
 
     /** As wide as its longest line; by itself one that can be selected would be as narrow as a letter. */
     private static Region codeFlow(List<Text> texts) {
-        SelectableTextFlow flow = new SelectableTextFlow(texts.toArray(Text[]::new));
+        TextFlow flow = selectable(texts);
         flow.getStyleClass().add("md-code-text");
         flow.setPrefWidth(Region.USE_COMPUTED_SIZE);
         flow.setMinWidth(Region.USE_PREF_SIZE);
         return flow;
+    }
+
+    private static TextFlow selectable(List<Text> texts) {
+        return SelectableText.of(texts, text -> text.getStyleClass().contains(REMOVED));
     }
 
     /** @param text as it is copied */
@@ -218,7 +226,7 @@ public final class MarkdownView extends VBox {
             Optional<Span.Style> whole = MarkedSpans.wholeMark(Stream.of(line));
             Text sign = new Text(whole.map(MarkdownView::sign).orElse(" ") + end);
             sign.getStyleClass().add("md-text");
-            whole.ifPresent(mark -> sign.getStyleClass().add("md-" + mark.name().toLowerCase(Locale.ROOT)));
+            whole.ifPresent(mark -> sign.getStyleClass().add(styleClass(mark)));
             signs.add(sign);
             line.forEach(span -> texts.add(text(span)));
             texts.add(new Text(end));
@@ -258,8 +266,8 @@ public final class MarkdownView extends VBox {
         Optional<Span.Style> whole = MarkedSpans.wholeMark(cells.stream().map(Block.Cell::spans));
         for (int column = 0; column < cells.size(); column++) {
             Block.Cell cell = cells.get(column);
-            // Not a selectable one: its preferred width is that of a letter, which no grid can use.
-            TextFlow flow = new TextFlow(cell.spans().stream().map(this::text).toArray(Text[]::new));
+            TextFlow flow = selectable(cell.spans().stream().map(this::text).toList());
+            flow.setPrefWidth(Region.USE_COMPUTED_SIZE);
             flow.getStyleClass().add("md-cell-text");
             flow.setNodeOrientation(direction(cell.spans()));
             TableCellPane pane = new TableCellPane(flow, cell.alignment(), styleClass);
@@ -286,11 +294,7 @@ public final class MarkdownView extends VBox {
     }
 
     private static Button copyButton(String name, String text) {
-        Button button = Buttons.labelled(Feather.COPY, name, () -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(text);
-            Clipboard.getSystemClipboard().setContent(content);
-        });
+        Button button = Buttons.labelled(Feather.COPY, name, () -> ClipboardText.put(text));
         button.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "md-copy");
         return button;
     }

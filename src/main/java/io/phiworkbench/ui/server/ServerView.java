@@ -4,6 +4,7 @@ import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import io.phiworkbench.server.ServerFigures;
 import io.phiworkbench.ui.control.Buttons;
+import io.phiworkbench.ui.control.ClipboardText;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import javafx.geometry.Pos;
@@ -12,8 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -88,9 +87,7 @@ public final class ServerView extends ScrollPane {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(server.addressProperty().get());
-        Clipboard.getSystemClipboard().setContent(content);
+        ClipboardText.put(server.addressProperty().get());
     }
 
     private Node counts() {

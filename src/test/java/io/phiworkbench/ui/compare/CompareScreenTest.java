@@ -111,6 +111,41 @@ class CompareScreenTest {
         assertThat(words(".md-removed")).contains("2");
         assertThat(words(".md-added")).contains("3");
         assertThat(pane(0).differenceProperty().get()).isEmpty();
+        assertThat(texts(".difference-summary")).contains("Against A: 1 word left out, 1 only here");
+        assertThat(nodes(".compare-scroll", ScrollPane.class).get(1).getAccessibleText())
+                .startsWith("Against A: 1 word left out");
+    }
+
+    @Test
+    void thatTwoAnswersAreTheSameIsSaidAndFollowsTheLettersOfThePanes() {
+        WindowRig.run(() -> choose(2, "phi35-vision"));
+        ask("How much?");
+        WindowRig.run(() -> compare().againstProperty().set(pane(2)));
+        WindowRig.await(
+                "differences", () -> !pane(1).differenceSummaryProperty().get().isEmpty());
+        assertThat(pane(1).differenceSummaryProperty().get()).isEqualTo("Word for word the same as C");
+
+        WindowRig.run(() -> compare().removePane(pane(0)));
+        WindowRig.await(
+                "the new letter",
+                () -> pane(0).differenceSummaryProperty().get().equals("Word for word the same as B"));
+        WindowRig.run(() -> compare().againstProperty().set(null));
+        assertThat(pane(0).differenceSummaryProperty().get()).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsCopiedAsText() {
+        ask("How much?");
+        WindowRig.await(
+                "formatted text",
+                () -> !pane(0).markdown().blocksProperty().get().isEmpty());
+        List<Button> copies = nodes(".compare-copy", Button.class);
+        assertThat(copies.get(2).isVisible())
+                .as("of the model that did not load")
+                .isFalse();
+        WindowRig.run(copies.getFirst()::fire);
+        assertThat(WindowRig.fx(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo("Tea costs 2.50 today");
     }
 
     @Test
