@@ -39,6 +39,8 @@ public enum AnalysisFault implements Wording {
     REPORT_UNWRITTEN,
     /** The folder and the system's words. */
     PICTURES_NOT_KEPT,
+    /** The file and the system's words. */
+    ANSWERS_NOT_KEPT,
     /** The file and the parser's words. */
     NO_BATCH_TO_GO_ON,
     /** The folder and the system's words. */

@@ -1,19 +1,23 @@
 package io.phiworkbench.cli;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.phiworkbench.compare.ComparedModel;
 import io.phiworkbench.compare.Comparison;
 import io.phiworkbench.compare.ComparisonEvent;
 import io.phiworkbench.compare.ComparisonPlan;
 import io.phiworkbench.compare.ComparisonReport;
 import io.phiworkbench.compare.ComparisonResult;
+import io.phiworkbench.compare.KeptAnswers;
 import io.phiworkbench.compare.PromptSet;
 import io.phiworkbench.compare.Question;
 import io.phiworkbench.compare.QuestionPicture;
+import io.phiworkbench.compare.SetRun;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.models.MachineMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -126,11 +130,13 @@ final class CompareCommand implements Callable<Integer> {
         }
         ComparisonPrinter printer = new ComparisonPrinter(services.console(), common);
         printer.plan(plan);
+        Optional<KeptAnswers> kept = kept(prompts, plan);
         ComparisonReport done = new ComparisonReport(
-                run(plan, prompts), prompts.problems(), models.get(against == null ? 0 : against - 1), tolerance);
+                run(plan, prompts, kept), prompts.problems(), models.get(against == null ? 0 : against - 1), tolerance);
         printer.print(done, set != null, against != null, report);
         if (report != null) {
             done.write(report);
+            kept.ifPresent(KeptAnswers::delete);
             printer.report(report);
         }
         return exitCode(done);
@@ -154,10 +160,37 @@ final class CompareCommand implements Callable<Integer> {
         return prompts;
     }
 
-    private ComparisonResult run(ComparisonPlan plan, PromptSet prompts) {
-        int total = plan.models().size() * prompts.questions().size();
+    /** With a folder for the report, a set that is ended goes on when it is started again. */
+    private Optional<KeptAnswers> kept(PromptSet prompts, ComparisonPlan plan) {
+        if (set == null || report == null) {
+            return Optional.empty();
+        }
+        Path file = report.resolve("answers.jsonl");
+        SetRun run = SetRun.of(set, prompts.questions(), plan.models(), NullNode.getInstance());
+        KeptAnswers kept =
+                KeptAnswers.read(file).map(before -> before.goOn(run)).orElseGet(() -> KeptAnswers.begin(file, run));
+        if (kept.count() > 0 && !common.quiet) {
+            services.console()
+                    .err()
+                    .println("going on: " + kept.count() + " of " + run.total() + " answers are in " + file
+                            + "; without it all is asked anew");
+        }
+        return Optional.of(kept);
+    }
+
+    private ComparisonResult run(ComparisonPlan plan, PromptSet prompts, Optional<KeptAnswers> kept) {
+        List<Question> questions = prompts.questions();
+        int total = plan.models().size() * questions.size();
         try (ProgressLine progress = ProgressLine.on(services.console(), common.quiet)) {
-            return new Comparison(plan, progress(progress, total)).run(prompts.questions());
+            Consumer<ComparisonEvent> shown = progress(progress, total);
+            return kept.isEmpty()
+                    ? new Comparison(plan, shown).run(questions)
+                    : kept.get()
+                            .run(
+                                    plan,
+                                    questions,
+                                    shown,
+                                    e -> services.console().err().println("phi: " + e.getMessage()));
         }
     }
 

@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Asks every model of a plan every question. What one model cannot load or answer is noted, the rest is done; models are
@@ -27,11 +30,25 @@ import java.util.function.Consumer;
 public final class Comparison {
     private final ComparisonPlan plan;
     private final Consumer<ComparisonEvent> listener;
+    private final BiFunction<ComparedModel, Integer, Optional<Outcome>> known;
 
     /** @param listener called on several threads, one event at a time; must return quickly */
     public Comparison(ComparisonPlan plan, Consumer<ComparisonEvent> listener) {
+        this(plan, listener, (_, _) -> Optional.empty());
+    }
+
+    /**
+     * @param listener called on several threads, one event at a time; must return quickly
+     * @param known outcomes of an earlier run, by the question's place, which are taken over; a model that has nothing
+     *     else to answer is not loaded
+     */
+    public Comparison(
+            ComparisonPlan plan,
+            Consumer<ComparisonEvent> listener,
+            BiFunction<ComparedModel, Integer, Optional<Outcome>> known) {
         Object one = new Object();
         this.plan = plan;
+        this.known = known;
         this.listener = event -> {
             synchronized (one) {
                 listener.accept(event);
@@ -59,12 +76,19 @@ public final class Comparison {
         try {
             for (ComparedModel model : round.models()) {
                 goOn();
+                if (isKnown(model, questions.size())) {
+                    outcomes.get(model.label()).addAll(answer(model, Optional.empty(), questions));
+                    continue;
+                }
                 listener.accept(new ComparisonEvent.Loading(model));
                 try {
                     loaded.put(model, model.opener().get());
                 } catch (ModelLoadException e) {
-                    questions.forEach(question -> outcomes.get(model.label())
-                            .add(settled(model, question, new Outcome.Failed(Failure.of(e), true))));
+                    for (int i = 0; i < questions.size(); i++) {
+                        Outcome outcome =
+                                known.apply(model, i).orElseGet(() -> new Outcome.Failed(Failure.of(e), true));
+                        outcomes.get(model.label()).add(settled(model, questions.get(i), outcome));
+                    }
                 }
             }
             answer(loaded, questions, outcomes);
@@ -78,7 +102,8 @@ public final class Comparison {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             Map<ComparedModel, Future<List<Outcome>>> running = new HashMap<>();
-            loaded.forEach((model, chat) -> running.put(model, threads.submit(() -> answer(model, chat, questions))));
+            loaded.forEach((model, chat) ->
+                    running.put(model, threads.submit(() -> answer(model, Optional.of(chat), questions))));
             for (ComparedModel model : loaded.keySet()) {
                 outcomes.get(model.label()).addAll(await(running.get(model)));
             }
@@ -114,10 +139,17 @@ public final class Comparison {
         }
     }
 
-    private List<Outcome> answer(ComparedModel model, ChatModel chat, List<Question> questions) {
+    private boolean isKnown(ComparedModel model, int questions) {
+        return IntStream.range(0, questions).allMatch(i -> known.apply(model, i).isPresent());
+    }
+
+    /** @param chat absent where all is known */
+    private List<Outcome> answer(ComparedModel model, Optional<ChatModel> chat, List<Question> questions) {
         List<Outcome> answers = new ArrayList<>();
-        for (Question question : questions) {
-            answers.add(settled(model, question, answer(model, chat, question)));
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            Outcome outcome = known.apply(model, i).orElseGet(() -> answer(model, chat.orElseThrow(), question));
+            answers.add(settled(model, question, outcome));
         }
         return answers;
     }

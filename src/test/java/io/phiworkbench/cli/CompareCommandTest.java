@@ -237,6 +237,27 @@ class CompareCommandTest {
         assertThat(run.ended()).isFalse();
     }
 
+    @Test
+    void aSetThatWasEndedGoesOnWhenItIsStartedAgain() throws Exception {
+        Path set = Files.writeString(folder.resolve("set.csv"), "prompt\none\ntwo\n");
+        Path report = folder.resolve("report");
+        String[] command = {"compare", "m", "n", "--set", set.toString(), "--report", report.toString()};
+        CommandRun ended = new CommandRun();
+        ended.model.waitsForCancelAt = 2;
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> ended.run(command));
+        assertThat(ended.model.answering.await(30, TimeUnit.SECONDS)).isTrue();
+        ended.interrupts.interrupt();
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.CANCELLED);
+        assertThat(ended.model.prompts).hasSize(2);
+
+        CommandRun again = new CommandRun();
+        assertThat(again.run(command)).as(again.err()).isZero();
+        assertThat(again.err()).contains("going on: 1 of 4 answers are in " + report.resolve("answers.jsonl"));
+        assertThat(again.model.prompts).hasSize(3);
+        assertThat(Files.readAllLines(report.resolve("report.csv"))).hasSize(5);
+        assertThat(report.resolve("answers.jsonl")).doesNotExist();
+    }
+
     private int phi(String... args) {
         Console console = new Console(
                 new ByteArrayInputStream(new byte[0]),

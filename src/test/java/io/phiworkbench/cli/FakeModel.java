@@ -46,6 +46,9 @@ final class FakeModel implements ChatModel, ModelLoader {
     GenerationException runFailure;
     int promptTokens = 7;
     boolean waitsForCancel;
+    /** The prompt, from 1, whose answer does the same. */
+    int waitsForCancelAt;
+
     final CountDownLatch answering = new CountDownLatch(1);
     boolean closed;
 
@@ -125,7 +128,7 @@ final class FakeModel implements ChatModel, ModelLoader {
         List<GeneratedToken> tokens = List.of(token(11, question(prompt), settings), token(12, "!", settings));
         tokens.forEach(t -> listener.accept(new GenerationEvent.TokenGenerated(t)));
         FinishReason reason = FinishReason.END_OF_TEXT;
-        if (waitsForCancel) {
+        if (waitsForCancel || prompts.size() == waitsForCancelAt) {
             answering.countDown();
             await(cancel);
             reason = FinishReason.CANCELLED;

@@ -31,8 +31,10 @@ import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 
-/** Makes a picture of every screen, light and dark, in English and French: {@code Screenshots FOLDER
- * [light-en]}. */
+/**
+ * Makes a picture of every screen, light and dark, in English and French: {@code Screenshots FOLDER [light-en [900x600
+ * [24]]]}, in the end the window's size and the size of its text, to see where either is too little or too much.
+ */
 public final class Screenshots {
     private static final String[][] FIRST = {
         {"Quenelle", "18.50"}, {"Salade", "9.00"}, {"Café", "2.80"}, {"Total", "30.30"}
@@ -47,6 +49,7 @@ public final class Screenshots {
     private static final Path VISION = Path.of("src/test/resources/oracle/phi35-vision");
 
     private final Path folder;
+    private final String size;
     private final Path data;
     private final Path first;
     private final Path second;
@@ -56,8 +59,9 @@ public final class Screenshots {
     private final String chartTitle;
     private final String suffix;
 
-    private Screenshots(Path folder, Theme theme, Locale locale) throws IOException {
+    private Screenshots(Path folder, Theme theme, Locale locale, String size, String textSize) throws IOException {
         this.folder = folder;
+        this.size = size;
         this.data = Files.createTempDirectory("phi-screenshots");
         this.first = DrawnPictures.receipt(data, "receipt-1.png", FIRST);
         this.second = DrawnPictures.receipt(data, "receipt-2.png", SECOND);
@@ -71,7 +75,10 @@ public final class Screenshots {
         Messages.use(locale);
         Path settings = new DataFolder(data.resolve("user")).settings();
         Files.createDirectories(settings.getParent());
-        Files.writeString(settings, "window.theme=" + theme.name() + "\nwindow.language=" + locale);
+        Files.writeString(
+                settings,
+                "window.theme=" + theme.name() + "\nwindow.language=" + locale
+                        + (textSize.isEmpty() ? "" : "\nwindow.fontSize=" + textSize));
     }
 
     public static void main(String[] args) throws IOException {
@@ -85,10 +92,14 @@ public final class Screenshots {
                 if (!(theme.name().toLowerCase(Locale.ROOT) + "-" + locale).contains(only)) {
                     continue;
                 }
-                new Screenshots(folder, theme, locale).make();
+                new Screenshots(folder, theme, locale, argument(args, 2), argument(args, 3)).make();
             }
         }
         System.exit(0);
+    }
+
+    private static String argument(String[] args, int place) {
+        return args.length > place ? args[place] : "";
     }
 
     private void make() {
@@ -105,6 +116,13 @@ public final class Screenshots {
 
     private void make(WindowRig rig) {
         Workbench bench = rig.workbench();
+        if (!size.isEmpty()) {
+            String[] sides = size.split("x");
+            WindowRig.run(() -> {
+                rig.stage().setWidth(Double.parseDouble(sides[0]));
+                rig.stage().setHeight(Double.parseDouble(sides[1]));
+            });
+        }
         WindowRig.frames(20);
         rig.screenshot(folder.resolve("start" + suffix));
 

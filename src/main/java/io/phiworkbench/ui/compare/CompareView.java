@@ -1,6 +1,7 @@
 package io.phiworkbench.ui.compare;
 
 import atlantafx.base.theme.Styles;
+import io.phiworkbench.compare.KeptAnswers;
 import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.GrowingTextArea;
 import io.phiworkbench.ui.control.Nodes;
@@ -59,7 +60,7 @@ public final class CompareView extends BorderPane {
         this.media = media;
         this.openPicture = openPicture;
         getStyleClass().addAll("screen", "compare");
-        setTop(new VBox(question(), problem(), plan()));
+        setTop(new VBox(question(), problem(), unfinished(), plan()));
         panes.getStyleClass().add("compare-panes");
         VBox.setVgrow(panes, Priority.ALWAYS);
         setCenter(new VBox(panes, new MatrixView(compare), scores));
@@ -224,6 +225,35 @@ public final class CompareView extends BorderPane {
         HBox bar = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), line);
         bar.getStyleClass().add("analyse-problem");
         compare.problemProperty().subscribe(text -> Nodes.show(bar, !text.isEmpty()));
+        return bar;
+    }
+
+    /** A run that was stopped or cut off, with what there is to do about it. */
+    private Node unfinished() {
+        Label line = new Label();
+        line.setId("compare-unfinished");
+        line.setWrapText(true);
+        Button goOn = Buttons.labelled(Feather.PLAY, Messages.text("compare.resume.goOn"), compare::goOn);
+        goOn.setId("compare-go-on");
+        Button discard = Buttons.icon(Feather.X, Messages.text("compare.resume.discard"), compare::discardUnfinished);
+        HBox bar = new HBox(new FontIcon(Feather.PAUSE), line, Nodes.spacer(), goOn, discard);
+        bar.getStyleClass().add("compare-plan-row");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        goOn.setMinWidth(USE_PREF_SIZE);
+        Runnable show = () -> {
+            KeptAnswers left = compare.unfinishedProperty().get();
+            Nodes.show(bar, left != null && !compare.runningProperty().get());
+            line.setText(
+                    left == null
+                            ? ""
+                            : Messages.text(
+                                    "compare.resume",
+                                    left.run().set().getFileName(),
+                                    left.count(),
+                                    left.run().total()));
+        };
+        compare.unfinishedProperty().subscribe(_ -> show.run());
+        compare.runningProperty().subscribe(_ -> show.run());
         return bar;
     }
 

@@ -1,10 +1,15 @@
 package io.phiworkbench.ui.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phiworkbench.analysis.AnalysisException;
 import io.phiworkbench.chat.Picture;
 import io.phiworkbench.compare.ComparedModel;
 import io.phiworkbench.compare.Comparison;
 import io.phiworkbench.compare.ComparisonEvent;
+import io.phiworkbench.compare.ComparisonPlan;
 import io.phiworkbench.compare.ComparisonReport;
+import io.phiworkbench.compare.ComparisonResult;
+import io.phiworkbench.compare.KeptAnswers;
 import io.phiworkbench.compare.ModelSummary;
 import io.phiworkbench.compare.Outcome;
 import io.phiworkbench.compare.PromptSet;
@@ -12,6 +17,7 @@ import io.phiworkbench.compare.Question;
 import io.phiworkbench.compare.QuestionPicture;
 import io.phiworkbench.compare.Ratings;
 import io.phiworkbench.compare.Score;
+import io.phiworkbench.compare.SetRun;
 import io.phiworkbench.models.MachineMemory;
 import io.phiworkbench.ui.control.FrameBatch;
 import io.phiworkbench.ui.control.FxThread;
@@ -26,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -53,6 +60,7 @@ public final class CompareViewModel implements AutoCloseable {
     private final Work work;
     private final TrayViewModel tray;
     private final SharedPictures pictures;
+    private final UnfinishedRun unfinished;
     private final StringProperty prompt = new SimpleStringProperty("");
     private final BooleanProperty inTurn = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>();
@@ -77,6 +85,7 @@ public final class CompareViewModel implements AutoCloseable {
         this.rating =
                 new BlindRating(new KeptScores(threads, new Ratings(folder.resolve("ratings.jsonl")), problem::set));
         this.pictures = new SharedPictures(folder.resolve("pictures"));
+        this.unfinished = new UnfinishedRun(threads, folder.resolve("run.jsonl"), problem::set);
         this.panes = new Panes(threads, choices);
         this.differences = new Differences(threads, panes, problem::set);
         panes.onChange(this::replan);
@@ -87,6 +96,7 @@ public final class CompareViewModel implements AutoCloseable {
                 ended();
             }
         });
+        unfinished.look();
     }
 
     public ModelChoices choices() {
@@ -193,7 +203,7 @@ public final class CompareViewModel implements AutoCloseable {
         }
         OpenSet open = set.get();
         if (open != null) {
-            start(List.of(), open.prompts());
+            start(List.of(), open.prompts(), false);
         } else if (prompt.get().isBlank()) {
             problem.set(Messages.text("compare.noPrompt"));
         } else if (!tray.readyProperty().get()) {
@@ -202,11 +212,38 @@ public final class CompareViewModel implements AutoCloseable {
             List<QuestionPicture> files = List.copyOf(pictures.files(tray.pictures()));
             start(
                     tray.pictures(),
-                    new PromptSet(List.of(Question.of(prompt.get().strip(), files)), List.of()));
+                    new PromptSet(List.of(Question.of(prompt.get().strip(), files)), List.of()),
+                    false);
         }
     }
 
-    private void start(List<Picture> shared, PromptSet prompts) {
+    /** What a run of a prompt set left that did not end, null where nothing is left. */
+    public ReadOnlyObjectProperty<KeptAnswers> unfinishedProperty() {
+        return unfinished.leftProperty();
+    }
+
+    /** Goes on with it: the same set and the same models; what is answered is not asked again. */
+    public void goOn() {
+        KeptAnswers left = unfinishedProperty().get();
+        if (left == null || runningProperty().get()) {
+            return;
+        }
+        try {
+            panes.restore(UnfinishedRun.contestants(left.run().notes(), choices::find));
+            openSet(left.run().set(), prompts -> start(List.of(), prompts, true));
+        } catch (UnfinishedRun.MissingModelException e) {
+            problem.set(Messages.text("compare.resume.noModel", e.getMessage()));
+        }
+    }
+
+    /** Forgets what a run left. */
+    public void discardUnfinished() {
+        if (!runningProperty().get()) {
+            unfinished.discard();
+        }
+    }
+
+    private void start(List<Picture> shared, PromptSet prompts, boolean goOn) {
         if (rating.blindProperty().get()) {
             // Before the plan is made, so that its order tells nothing either.
             panes.shuffle();
@@ -222,22 +259,49 @@ public final class CompareViewModel implements AutoCloseable {
         status.set("");
         rating.begin();
         plan.set(made.get());
-        last = new LastRun(UUID.randomUUID().toString(), made.get(), prompts.questions(), prompts.problems());
+        String id =
+                goOn ? unfinishedProperty().get().run().id() : UUID.randomUUID().toString();
+        last = new LastRun(id, made.get(), prompts.questions(), prompts.problems());
         shown = 0;
         made.get().panes().forEach((label, pane) -> pane.begin(label));
         settled.set(settled.get() + 1);
         FrameBatch<ComparisonEvent> events = new FrameBatch<>(threads.fx(), this::receive);
+        ComparisonPlan planned = made.get().plan();
+        if (set.get() == null) {
+            work.start(
+                    () -> {
+                        pictures.keep(shared);
+                        return new Comparison(planned, events::add).run(prompts.questions());
+                    },
+                    _ -> {},
+                    failure -> problem.set(Failures.text(failure)));
+            return;
+        }
+        Path file = set.get().file();
+        JsonNode notes = UnfinishedRun.notes(panes.contestants());
         work.start(
                 () -> {
-                    pictures.keep(shared);
-                    return new Comparison(made.get().plan(), events::add).run(prompts.questions());
+                    SetRun run = SetRun.of(file, prompts.questions(), planned.models(), notes);
+                    KeptAnswers kept = unfinished.keep(run, goOn);
+                    ComparisonResult result = kept.run(planned, prompts.questions(), events::add, this::unkept);
+                    kept.delete();
+                    return result;
                 },
                 _ -> {},
                 failure -> problem.set(Failures.text(failure)));
     }
 
+    /** A full disk ends no run. */
+    private void unkept(AnalysisException e) {
+        threads.fx().execute(() -> problem.set(Failures.text(e)));
+    }
+
     /** Uses the prompts of a file; what cannot be used of it is said, the rest is asked. */
     public void openSet(Path file) {
+        openSet(file, _ -> {});
+    }
+
+    private void openSet(Path file, Consumer<PromptSet> then) {
         problem.set("");
         threads.call(
                 () -> PromptSet.read(file),
@@ -248,6 +312,7 @@ public final class CompareViewModel implements AutoCloseable {
                         last = null;
                         set.set(opened);
                         replan();
+                        then.accept(read);
                     }
                 },
                 e -> problem.set(Failures.text(e)));
@@ -335,6 +400,7 @@ public final class CompareViewModel implements AutoCloseable {
         settled.set(settled.get() + 1);
         rating.revealIfRated(panes());
         replan();
+        unfinished.look();
     }
 
     /** What came since the last frame: panes show it once. */

@@ -58,6 +58,11 @@ public final class ModelChoices {
         return all;
     }
 
+    /** The one of this key. */
+    Optional<ModelChoice> find(String key) {
+        return all.stream().filter(choice -> choice.key().equals(key)).findFirst();
+    }
+
     /** What is in memory now. */
     ObservableList<ReadyModel> loaded() {
         return models.loaded();

@@ -39,13 +39,39 @@ final class Panes {
 
     void add() {
         if (all.size() < MOST) {
-            PaneViewModel pane = new PaneViewModel(threads);
-            pane.choiceProperty().subscribe(_ -> changed.run());
-            pane.precisionProperty().subscribe(_ -> changed.run());
-            all.add(pane);
+            all.add(made());
             fill();
             changed.run();
         }
+    }
+
+    /** Other panes in place of these, with what each has. */
+    void restore(List<Contestant> contestants) {
+        if (contestants.size() < FEWEST || contestants.size() > MOST) {
+            return;
+        }
+        List<PaneViewModel> restored = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            PaneViewModel pane = made();
+            pane.choiceProperty().set(contestant.choice());
+            pane.precisionProperty().set(contestant.precision());
+            pane.optionsProperty().set(contestant.options());
+            restored.add(pane);
+        }
+        all.setAll(restored);
+        changed.run();
+    }
+
+    /** What each has that has a model. */
+    List<Contestant> contestants() {
+        return all.stream().flatMap(pane -> pane.contestant().stream()).toList();
+    }
+
+    private PaneViewModel made() {
+        PaneViewModel pane = new PaneViewModel(threads);
+        pane.choiceProperty().subscribe(_ -> changed.run());
+        pane.precisionProperty().subscribe(_ -> changed.run());
+        return pane;
     }
 
     void remove(PaneViewModel pane) {
@@ -75,13 +101,9 @@ final class Panes {
     private void fill() {
         for (PaneViewModel pane : all) {
             ModelChoice has = pane.choiceProperty().get();
-            Optional<ModelChoice> still = has == null ? Optional.empty() : find(has.key());
+            Optional<ModelChoice> still = has == null ? Optional.empty() : choices.find(has.key());
             pane.choiceProperty().set(still.or(this::unused).orElse(null));
         }
-    }
-
-    private Optional<ModelChoice> find(String key) {
-        return choices.all().stream().filter(c -> c.key().equals(key)).findFirst();
     }
 
     private Optional<ModelChoice> unused() {
