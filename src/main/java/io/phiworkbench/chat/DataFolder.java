@@ -65,6 +65,11 @@ public record DataFolder(Path root) {
         return root.resolve("cache");
     }
 
+    /** Weights that were quantised, for the next load. */
+    public Path int8() {
+        return cache().resolve("int8");
+    }
+
     public Path settings() {
         return root.resolve("settings.properties");
     }

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * written costs the settings, never the program.
  */
 public final class Settings implements AutoCloseable {
+    /** Whether weights that were quantised are kept for the next load, in the window and on the command line. */
+    public static final Setting<Boolean> KEEP_INT8 = Setting.flag("models.keepInt8", true);
+
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final long WRITE_AFTER_MILLIS = 500;
 

@@ -25,6 +25,9 @@ final class HeaderParser {
     /** No tensor of any model comes near; a bound keeps a hostile shape from growing. */
     private static final int MOST_DIMENSIONS = 16;
 
+    private static final int MOST_PAIRS = 100;
+    private static final int LONGEST_VALUE = 1000;
+
     /** Names are not interned: they come from a file, and each is used once. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -34,6 +37,7 @@ final class HeaderParser {
 
     private final Path file;
     private final long dataStart;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     /** @param dataStart the byte of the file that the offsets in the header count from */
     HeaderParser(Path file, long dataStart) {
@@ -53,7 +57,7 @@ final class HeaderParser {
                 String name = json.currentName();
                 json.nextToken();
                 if (name.equals("__metadata__")) {
-                    skipMetadata(json);
+                    readMetadata(json);
                 } else {
                     tensors.put(name, tensor(name, json));
                 }
@@ -67,11 +71,20 @@ final class HeaderParser {
         }
     }
 
-    private void skipMetadata(JsonParser json) throws IOException {
+    private void readMetadata(JsonParser json) throws IOException {
         expect(json.currentToken(), JsonToken.START_OBJECT, "__metadata__ is not a JSON object");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
             expect(json.nextToken(), JsonToken.VALUE_STRING, "__metadata__ holds something other than strings");
+            if (metadata.size() < MOST_PAIRS && json.getTextLength() <= LONGEST_VALUE) {
+                metadata.put(key, json.getText());
+            }
         }
+    }
+
+    /** The pairs of {@code __metadata__}, once the header is parsed; not those beyond what anybody reads. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     private TensorInfo tensor(String name, JsonParser json) throws IOException {

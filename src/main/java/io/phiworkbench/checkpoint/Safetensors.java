@@ -38,11 +38,15 @@ public final class Safetensors {
     private final long headerBytes;
     private final Map<String, TensorInfo> tensors;
 
-    private Safetensors(Path file, long size, long headerBytes, Map<String, TensorInfo> tensors) {
+    private final Map<String, String> metadata;
+
+    private Safetensors(
+            Path file, long size, long headerBytes, Map<String, TensorInfo> tensors, Map<String, String> metadata) {
         this.file = file;
         this.size = size;
         this.headerBytes = headerBytes;
         this.tensors = Collections.unmodifiableMap(tensors);
+        this.metadata = Collections.unmodifiableMap(metadata);
     }
 
     /**
@@ -71,9 +75,10 @@ public final class Safetensors {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             byte[] prefix = in.readNBytes(PREFIX);
             long length = headerLength(file, size, prefix);
-            Map<String, TensorInfo> tensors = new HeaderParser(file, PREFIX + length).parse(new Header(in, length));
+            var parser = new HeaderParser(file, PREFIX + length);
+            Map<String, TensorInfo> tensors = parser.parse(new Header(in, length));
             checkCoverage(file, size, PREFIX + length, tensors);
-            return new Safetensors(file, size, length, tensors);
+            return new Safetensors(file, size, length, tensors, parser.metadata());
         }
     }
 
@@ -144,6 +149,11 @@ public final class Safetensors {
     /** The tensors by name, in the order of the header. */
     public Map<String, TensorInfo> tensors() {
         return tensors;
+    }
+
+    /** The pairs of {@code __metadata__}; none if the file has no such part. */
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     /** The tensor of this name. */

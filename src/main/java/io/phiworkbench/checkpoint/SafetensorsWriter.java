@@ -1,17 +1,12 @@
 package io.phiworkbench.checkpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.phiworkbench.failure.FileFault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +90,7 @@ public final class SafetensorsWriter {
             Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 writeTo(temporary);
-                move(temporary, target);
+                FileMove.replace(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -105,14 +100,6 @@ public final class SafetensorsWriter {
                     "cannot be written (" + FileFault.cause(e) + ")",
                     "check that the folder exists and has room",
                     e);
-        }
-    }
-
-    private static void move(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -138,45 +125,23 @@ public final class SafetensorsWriter {
         }
     }
 
+    /** The wider types first and the header padded to 8 bytes, so that every tensor is aligned to its element. */
+    private byte[] header(List<Entry> inOrder) throws IOException {
+        var header = new SafetensorsHeader();
+        long offset = 0;
+        for (Entry entry : inOrder) {
+            header.add(entry.name(), entry.dtype(), entry.shape(), offset, offset + entry.bytes());
+            offset += entry.bytes();
+        }
+        return header.bytes(metadata, Long.BYTES);
+    }
+
     private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
         buffer.clear();
-    }
-
-    /** The wider types first and the header padded to 8 bytes, so that every tensor is aligned to its element. */
-    private byte[] header(List<Entry> inOrder) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("__metadata__");
-            for (Map.Entry<String, String> pair : metadata.entrySet()) {
-                json.writeStringField(pair.getKey(), pair.getValue());
-            }
-            json.writeEndObject();
-            long offset = 0;
-            for (Entry entry : inOrder) {
-                writeEntry(json, entry, offset);
-                offset += entry.bytes();
-            }
-            json.writeEndObject();
-        }
-        while (bytes.size() % Long.BYTES != 0) {
-            bytes.write(' ');
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void writeEntry(JsonGenerator json, Entry entry, long offset) throws IOException {
-        json.writeObjectFieldStart(entry.name());
-        json.writeStringField("dtype", entry.dtype().name());
-        json.writeFieldName("shape");
-        json.writeArray(entry.shape(), 0, entry.shape().length);
-        json.writeFieldName("data_offsets");
-        json.writeArray(new long[] {offset, offset + entry.bytes()}, 0, 2);
-        json.writeEndObject();
     }
 
     /** The upper half of a float, rounded to nearest even; a NaN stays a NaN. */

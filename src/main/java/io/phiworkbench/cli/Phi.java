@@ -1,9 +1,12 @@
 package io.phiworkbench.cli;
 
 import io.phiworkbench.chat.DataFolder;
+import io.phiworkbench.chat.Settings;
+import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.vision.FontList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.utils.Signals;
@@ -19,7 +22,7 @@ public final class Phi {
         // The engine's threads may be deep in native code: halt ends the program whatever they do.
         Interrupts interrupts = new Interrupts(() -> Runtime.getRuntime().halt(ExitCode.CANCELLED));
         Signals.register("INT", interrupts::interrupt);
-        Services services = new Services(console, interrupts, LocalModelLoader::new);
+        Services services = new Services(console, interrupts, () -> new LocalModelLoader(Phi::int8Folder));
         int code = run(services, args);
         console.out().flush();
         System.exit(code);
@@ -34,6 +37,14 @@ public final class Phi {
                     .err()
                     .println("phi: out of Java memory (" + e.getMessage() + "); PHI_JAVA_OPTIONS=-Xmx4g gives more");
             return ExitCode.INTERNAL;
+        }
+    }
+
+    /** Settings are read at each load, as the window may have changed them meanwhile. */
+    private static Optional<Int8Folder> int8Folder() {
+        DataFolder folder = DataFolder.ofUser();
+        try (Settings settings = Settings.open(folder.settings())) {
+            return settings.get(Settings.KEEP_INT8) ? Optional.of(Int8Folder.at(folder.int8())) : Optional.empty();
         }
     }
 

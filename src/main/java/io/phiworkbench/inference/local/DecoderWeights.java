@@ -28,10 +28,20 @@ record DecoderWeights(TorchValue embedding, List<TorchValue> arguments, long byt
         default TorchValue passing(String name, long[] shape, TorchType wanted) {
             return tensor(name, shape, wanted);
         }
+
+        /** Where quantised matrices come from and go to. */
+        default Int8Weights int8() {
+            return Int8Weights.NOWHERE;
+        }
     }
 
     /** Reads a checkpoint's tensors, which were checked against {@link DecoderFamily#shapes} before. */
     static Source from(WeightIndex index, WeightReader reader) {
+        return from(index, reader, Int8Weights.NOWHERE);
+    }
+
+    /** {@link #from} with a place for quantised matrices. */
+    static Source from(WeightIndex index, WeightReader reader, Int8Weights int8) {
         return new Source() {
             @Override
             public TorchValue tensor(String name, long[] shape, TorchType wanted) {
@@ -41,6 +51,11 @@ record DecoderWeights(TorchValue embedding, List<TorchValue> arguments, long byt
             @Override
             public TorchValue passing(String name, long[] shape, TorchType wanted) {
                 return reader.passing(index.tensor(name), wanted);
+            }
+
+            @Override
+            public Int8Weights int8() {
+                return int8;
             }
         };
     }

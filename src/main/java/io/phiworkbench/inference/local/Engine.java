@@ -48,7 +48,7 @@ final class Engine implements AutoCloseable {
 
     private final ModelDescription description;
     private final TorchDevice device;
-    private final WeightReader weights;
+    private final WeightFiles weights;
     private final Decoder decoder;
     private final Optional<VisionPart> vision;
     private final Optional<Tokenizer> tokenizer;
@@ -64,12 +64,12 @@ final class Engine implements AutoCloseable {
     /**
      * Owns everything it is given.
      *
-     * @param weights the reader whose mappings the decoder and the vision part may look into
+     * @param weights the files that the decoder and the vision part may look into
      */
     Engine(
             ModelDescription description,
             TorchDevice device,
-            WeightReader weights,
+            WeightFiles weights,
             Decoder decoder,
             Optional<VisionPart> vision,
             Optional<Tokenizer> tokenizer,

@@ -41,10 +41,12 @@ record ExecutionPlan(
     private static final int LEAST_CONTEXT = 2048;
 
     /**
+     * @param int8Folder where quantised weights are kept, if they are
      * @throws ModelLoadException if the device is not there or memory does not suffice; both numbers are said
      */
-    static ExecutionPlan choose(Checkpoint checkpoint, DecoderFamily family, LoadOptions options) {
-        return choose(Weights.of(checkpoint, family), options);
+    static ExecutionPlan choose(
+            Checkpoint checkpoint, DecoderFamily family, LoadOptions options, Optional<Int8Folder> int8Folder) {
+        return choose(Weights.of(checkpoint, family, int8Folder), options);
     }
 
     /** {@link #choose} for weights that are made, not read. */
@@ -94,7 +96,7 @@ record ExecutionPlan(
         if (Need.of(weights, Precision.INT8, device, context).total() <= available) {
             return Precision.INT8;
         }
-        // Quantised weights have to be in memory; stored ones can stay where they are.
+        // Quantised weights that no file keeps have to be in memory; stored ones can stay where they are.
         return Stream.of(Precision.BF16, Precision.FP16)
                 .filter(p -> Need.of(weights, p, device, context).inFile() > 0)
                 .findFirst()
@@ -115,21 +117,31 @@ record ExecutionPlan(
      * What there is to load: all of it, pictures' part included.
      *
      * @param stored where each tensor lies; empty when weights are made
+     * @param int8InFile whether quantised weights lie in a file too
      */
-    private record Weights(String name, DecoderFamily family, List<WeightShape> shapes, Optional<WeightIndex> stored) {
-        static Weights of(Checkpoint checkpoint, DecoderFamily family) {
+    private record Weights(
+            String name,
+            DecoderFamily family,
+            List<WeightShape> shapes,
+            Optional<WeightIndex> stored,
+            boolean int8InFile) {
+        static Weights of(Checkpoint checkpoint, DecoderFamily family, Optional<Int8Folder> int8Folder) {
             WeightIndex index = checkpoint.weights();
             List<WeightShape> shapes = index.tensors().values().stream()
                     .map(tensor -> new WeightShape(tensor.name(), tensor.shape()))
                     .toList();
-            return new Weights(checkpoint.folder().getFileName().toString(), family, shapes, Optional.of(index));
+            boolean int8InFile = int8Folder
+                    .filter(folder -> folder.keeps(checkpoint, ModelMemory.weights(Precision.INT8, shapes)))
+                    .isPresent();
+            return new Weights(
+                    checkpoint.folder().getFileName().toString(), family, shapes, Optional.of(index), int8InFile);
         }
 
         static Weights made(String name, DecoderFamily family) {
             List<WeightShape> shapes = family.shapes().entrySet().stream()
                     .map(tensor -> new WeightShape(tensor.getKey(), tensor.getValue()))
                     .toList();
-            return new Weights(name, family, shapes, Optional.empty());
+            return new Weights(name, family, shapes, Optional.empty(), false);
         }
 
         long parameters() {
@@ -139,14 +151,25 @@ record ExecutionPlan(
         /** The part that stays in the checkpoint's files until a token needs it. */
         long inFile(Precision precision, TorchDevice device) {
             MatrixFormat format = MatrixFormat.of(precision);
-            if (stored.isEmpty() || format.packed()) {
+            if (stored.isEmpty()) {
                 return 0;
             }
-            return shapes.stream()
-                    .filter(weight -> family.onDemand(weight.name())
-                            && WeightReader.staysInFile(stored.get().tensor(weight.name()), format.weights(), device))
+            if (format.packed()) {
+                return int8InFile
+                        ? onDemand()
+                                .mapToLong(weight -> weight.bytes(precision))
+                                .sum()
+                        : 0;
+            }
+            return onDemand()
+                    .filter(weight ->
+                            WeightReader.staysInFile(stored.get().tensor(weight.name()), format.weights(), device))
                     .mapToLong(weight -> weight.bytes(precision))
                     .sum();
+        }
+
+        private Stream<WeightShape> onDemand() {
+            return shapes.stream().filter(weight -> family.onDemand(weight.name()));
         }
     }
 

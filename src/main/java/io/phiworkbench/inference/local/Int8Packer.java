@@ -1,9 +1,13 @@
 package io.phiworkbench.inference.local;
 
+import io.phiworkbench.torch.PackedTensor;
+import io.phiworkbench.torch.TorchException;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Quantises matrices to int8 with one scale an output channel and lays them out as oneDNN wants them. A column far from
@@ -121,6 +125,65 @@ final class Int8Packer implements AutoCloseable {
         try (TorchValue bytes = module.run("bytes", packed)) {
             return bytes.toLong();
         }
+    }
+
+    /**
+     * What lies in a matrix that {@link #pack} returned, given to {@code use} while the matrix is there: its levels are not
+     * copied.
+     */
+    <T> T read(TorchValue packed, Function<PackedMatrix, T> use) {
+        try (TorchValue tuple = module.run("parts", packed)) {
+            List<TorchValue> parts = tuple.elements();
+            try {
+                return use.apply(matrix(parts));
+            } finally {
+                parts.forEach(TorchValue::close);
+            }
+        }
+    }
+
+    private static PackedMatrix matrix(List<TorchValue> parts) {
+        long[] numbers = parts.get(1).toLongs();
+        byte[] layout = new byte[numbers.length];
+        for (int i = 0; i < layout.length; i++) {
+            layout[i] = (byte) numbers[i];
+        }
+        var levels = PackedTensor.at(
+                parts.get(5).toLong(), parts.get(6).toLong(), parts.getFirst().shape(), layout);
+        return new PackedMatrix(
+                levels,
+                parts.get(2).toFloats(),
+                parts.get(3).toLongs(),
+                parts.get(4).toLongs());
+    }
+
+    /** A matrix as {@link #pack} returns it, over levels that have to outlive it; the caller's to close. */
+    TorchValue matrix(PackedMatrix matrix) {
+        try (TorchValue levels = matrix.levels().toValue();
+                TorchValue scales = TorchValue.tensor(matrix.scales(), matrix.scales().length);
+                TorchValue columns = TorchValue.tensor(matrix.columns(), matrix.columns().length);
+                TorchValue rows = TorchValue.tensor(matrix.rows(), matrix.rows().length)) {
+            return module.run("joined", levels, scales, columns, rows);
+        }
+    }
+
+    /**
+     * Multiplies with a matrix once.
+     *
+     * @throws TorchException if oneDNN does not take it
+     */
+    void tryOnce(TorchValue packed) {
+        module.execute("tried", packed);
+    }
+
+    /** A small matrix of known levels, whose memory shows how oneDNN lays matrices out; the caller's to close. */
+    TorchValue canary(int rows, int columns) {
+        return module.run("canary", rows, columns);
+    }
+
+    /** A tensor in memory of its own; the caller's to close. */
+    TorchValue own(TorchValue values) {
+        return module.run("own", values);
     }
 
     @Override

@@ -31,9 +31,25 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads Phi-3 and Phi-3.5 checkpoints into this process. */
 public final class LocalModelLoader implements ModelLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalModelLoader.class);
+
+    private final Supplier<Optional<Int8Folder>> int8Folder;
+
+    /** Quantises at each load. */
+    public LocalModelLoader() {
+        this(Optional::empty);
+    }
+
+    /** @param int8Folder where quantised weights are kept between loads, asked at each load; empty to keep none */
+    public LocalModelLoader(Supplier<Optional<Int8Folder>> int8Folder) {
+        this.int8Folder = int8Folder;
+    }
 
     @Override
     public ChatModel load(
@@ -48,8 +64,7 @@ public final class LocalModelLoader implements ModelLoader {
             Checkpoint checkpoint = Checkpoint.open(folder);
             DecoderFamily family = DecoderFamily.of(checkpoint.config());
             checkpoint.weights().requireTensors(shapes(checkpoint.config(), family));
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
-            return start(checkpoint, family, plan, progress, cancelled);
+            return start(checkpoint, family, options, progress, cancelled);
         } catch (CheckpointException | TextException | TorchException | UncheckedIOException e) {
             throw new ModelLoadException(e.getMessage(), e);
         } catch (CancellationException e) {
@@ -57,6 +72,24 @@ public final class LocalModelLoader implements ModelLoader {
         } catch (OutOfMemoryError e) {
             throw new ModelLoadException(
                     "memory ran out while loading " + folder.getFileName() + "; choose int8 or a shorter context", e);
+        }
+    }
+
+    private LocalChatModel start(
+            Checkpoint checkpoint,
+            DecoderFamily family,
+            LoadOptions options,
+            Consumer<LoadProgress> progress,
+            BooleanSupplier cancelled) {
+        Optional<Int8Folder> kept = int8Folder.get();
+        try {
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options, kept);
+            return start(checkpoint, family, plan, kept, progress, cancelled);
+        } catch (Int8FileException e) {
+            LOG.warn("{} is quantised for this time only: {}", checkpoint.folder(), e.getMessage(), e);
+            kept.ifPresent(folder -> folder.discard(checkpoint.hash()));
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options, Optional.empty());
+            return start(checkpoint, family, plan, Optional.empty(), progress, cancelled);
         }
     }
 
@@ -69,7 +102,7 @@ public final class LocalModelLoader implements ModelLoader {
         try {
             Checkpoint checkpoint = Checkpoint.open(folder);
             DecoderFamily family = DecoderFamily.of(checkpoint.config());
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options, Optional.empty());
             return family.archive(plan.format()).toBytes();
         } catch (CheckpointException e) {
             throw new ModelLoadException(e.getMessage(), e);
@@ -88,6 +121,7 @@ public final class LocalModelLoader implements ModelLoader {
             Checkpoint checkpoint,
             DecoderFamily family,
             ExecutionPlan plan,
+            Optional<Int8Folder> int8Folder,
             Consumer<LoadProgress> progress,
             BooleanSupplier cancelled) {
         Optional<Tokenizer> tokenizer = checkpoint.tokenizerFile().map(file -> Tokenizer.open(checkpoint.folder()));
@@ -102,7 +136,7 @@ public final class LocalModelLoader implements ModelLoader {
             };
             return thread.call(() -> {
                 TorchRuntime.prepareThread(plan.threads());
-                return model(checkpoint, family, plan, tokenizer, thread, told);
+                return model(checkpoint, family, plan, int8Folder, tokenizer, thread, told);
             });
         } catch (RuntimeException | Error e) {
             tokenizer.ifPresent(Tokenizer::close);
@@ -115,20 +149,44 @@ public final class LocalModelLoader implements ModelLoader {
             Checkpoint checkpoint,
             DecoderFamily family,
             ExecutionPlan plan,
+            Optional<Int8Folder> int8Folder,
             Optional<Tokenizer> tokenizer,
             EngineThread thread,
             LongConsumer progress) {
-        var reader = new WeightReader(plan.device());
+        WeightFiles files = files(checkpoint, family, plan, int8Folder);
         try {
-            DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), reader);
+            DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), files.checkpoint(), files.int8());
             Decoder decoder = Decoder.load(family, plan.format(), source, progress);
             try {
-                Engine engine = engine(checkpoint, plan, tokenizer, reader, decoder, source);
+                Engine engine = engine(checkpoint, plan, tokenizer, files, decoder, source);
+                files.int8().finish();
                 return new LocalChatModel(engine.description(), engine, thread);
             } catch (RuntimeException | Error e) {
                 decoder.close();
                 throw e;
             }
+        } catch (RuntimeException | Error e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    private static WeightFiles files(
+            Checkpoint checkpoint, DecoderFamily family, ExecutionPlan plan, Optional<Int8Folder> int8Folder) {
+        var reader = new WeightReader(plan.device());
+        try {
+            Int8Weights int8 = plan.format() == MatrixFormat.INT8
+                    ? int8Folder
+                            .map(folder -> folder.weights(
+                                    new Int8Mark(
+                                            checkpoint.hash(),
+                                            checkpoint.folder().getFileName().toString()),
+                                    checkpoint.weights().tensors().size(),
+                                    plan.weightBytes(),
+                                    family::onDemand))
+                            .orElse(Int8Weights.NOWHERE)
+                    : Int8Weights.NOWHERE;
+            return new WeightFiles(reader, int8);
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
@@ -139,7 +197,7 @@ public final class LocalModelLoader implements ModelLoader {
             Checkpoint checkpoint,
             ExecutionPlan plan,
             Optional<Tokenizer> tokenizer,
-            WeightReader reader,
+            WeightFiles files,
             Decoder decoder,
             DecoderWeights.Source source) {
         Optional<Engine.VisionPart> vision = checkpoint.config() instanceof Phi3VConfig seeing
@@ -149,7 +207,7 @@ public final class LocalModelLoader implements ModelLoader {
         tokenizer.ifPresent(t -> endIds.addAll(t.endOfAnswerIds()));
         var prompts = new PromptEncoder(tokenizer, ChatTemplate.read(checkpoint.folder()), vision.isPresent());
         ModelDescription description = describe(checkpoint, plan, decoder, vision);
-        return new Engine(description, plan.device(), reader, decoder, vision, tokenizer, prompts, endIds);
+        return new Engine(description, plan.device(), files, decoder, vision, tokenizer, prompts, endIds);
     }
 
     private static Engine.VisionPart vision(

@@ -65,7 +65,7 @@ final class RandomVisionModel {
             return new Engine(
                     describe(shape, plan, decoder.weightBytes() + encoder.weightBytes()),
                     plan.device(),
-                    reader,
+                    new WeightFiles(reader, Int8Weights.NOWHERE),
                     decoder,
                     Optional.of(new Engine.VisionPart(encoder, features, transform)),
                     Optional.empty(),

@@ -84,7 +84,7 @@ public final class SpeedBenchmark {
             Checkpoint checkpoint = Checkpoint.open(folder);
             DecoderFamily family = DecoderFamily.of(checkpoint.config());
             checkpoint.weights().requireTensors(family.shapes());
-            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options);
+            ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options, Optional.empty());
             return new SpeedBenchmark(family, plan, settings, progress)
                     .run(folder.getFileName().toString(), reader -> DecoderWeights.from(checkpoint.weights(), reader));
         } catch (CheckpointException e) {

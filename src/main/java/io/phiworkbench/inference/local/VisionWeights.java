@@ -111,6 +111,7 @@ record VisionWeights(
         private final MatrixFormat format;
         private final Int8Packer packer;
         private final DecoderWeights.Source source;
+        private final Int8Weights kept;
         private final Joiner joiner;
         private final List<TorchValue> norms = new ArrayList<>();
         private final List<TorchValue> matrices = new ArrayList<>();
@@ -124,6 +125,7 @@ record VisionWeights(
             this.format = format;
             this.packer = format.packed() ? format.packer() : null;
             this.source = source;
+            this.kept = source.int8();
             this.joiner = joiner;
         }
 
@@ -170,6 +172,16 @@ record VisionWeights(
 
         /** A norm and the matrix behind it, which may be in parts. Packing moves columns' factors into the norm. */
         private void normAndMatrix(String norm, String... parts) {
+            String name = parts[0] + ".weight";
+            if (packer != null && kept.complete()) {
+                for (String values : List.of(norm + ".weight", norm + ".bias")) {
+                    norms.add(keep(kept.exact(values)));
+                    bytes += 4 * shapes.get(values)[0];
+                }
+                matrices.add(restored(name, parts.length));
+                biases.add(joined(List.of(parts), ".bias", TorchType.FLOAT32));
+                return;
+            }
             List<TorchValue> given = gainAndBias(norm);
             TorchValue whole = joined(List.of(parts), ".weight", format.weights());
             biases.add(joined(List.of(parts), ".bias", TorchType.FLOAT32));
@@ -180,8 +192,12 @@ record VisionWeights(
             }
             try (TorchValue sizes = packer.sizes(whole);
                     TorchValue columns = packer.columns(sizes)) {
-                given.forEach(values -> norms.add(keep(packer.gain(values, columns))));
-                matrices.add(keep(packer.pack(whole, columns)));
+                for (int i = 0; i < given.size(); i++) {
+                    TorchValue adapted = keep(packer.gain(given.get(i), columns));
+                    kept.keepExact(norm + (i == 0 ? ".weight" : ".bias"), adapted);
+                    norms.add(adapted);
+                }
+                matrices.add(keep(kept.keep(name, packer.pack(whole, columns))));
             }
             given.forEach(this::drop);
             drop(whole);
@@ -194,13 +210,23 @@ record VisionWeights(
         }
 
         private TorchValue alone(String name) {
+            if (packer != null && kept.complete()) {
+                return restored(name + ".weight", 1);
+            }
             TorchValue stored = tensor(name + ".weight", format.weights());
             if (packer == null) {
                 return stored;
             }
-            TorchValue packed = keep(packer.pack(stored));
+            TorchValue packed = keep(kept.keep(name + ".weight", packer.pack(stored)));
             drop(stored);
             return packed;
+        }
+
+        /** A matrix of so many equal parts that was quantised before. */
+        private TorchValue restored(String name, int parts) {
+            long[] shape = shapes.get(name);
+            bytes += parts * ModelMemory.packed(shape[0], shape[1]);
+            return keep(kept.matrix(name));
         }
 
         private TorchValue joined(List<String> names, String suffix, TorchType wanted) {

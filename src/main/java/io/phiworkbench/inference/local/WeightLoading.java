@@ -17,6 +17,7 @@ final class WeightLoading implements AutoCloseable {
     private final DecoderWeights.Source source;
     private final LongConsumer progress;
     private final Int8Packer packer;
+    private final Int8Weights kept;
     private final List<TorchValue> made = new ArrayList<>();
     private final TorchValue embedding;
     private long bytes;
@@ -32,6 +33,7 @@ final class WeightLoading implements AutoCloseable {
         this.source = source;
         this.progress = progress;
         this.packer = format.packed() ? format.packer() : null;
+        this.kept = source.int8();
         this.embedding = stored(DecoderWeights.EMBEDDING, format.weights());
     }
 
@@ -48,8 +50,11 @@ final class WeightLoading implements AutoCloseable {
         if (packer == null) {
             return name.equals(DecoderWeights.EMBEDDING) ? embedding : stored(name, format.weights());
         }
+        if (kept.complete()) {
+            return keepPacked(kept.matrix(name));
+        }
         try (TorchValue stored = source.passing(name, shapes.get(name), format.weights())) {
-            return keepPacked(packer.pack(stored));
+            return keepPacked(kept.keep(name, packer.pack(stored)));
         }
     }
 
@@ -64,6 +69,9 @@ final class WeightLoading implements AutoCloseable {
         if (packer == null) {
             return new Pair(exact(norm), matrix(first), matrix(second));
         }
+        if (kept.complete()) {
+            return new Pair(keptNorm(norm), matrix(first), matrix(second));
+        }
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
                 TorchValue front = source.passing(first, shapes.get(first), format.weights());
                 TorchValue back = source.passing(second, shapes.get(second), format.weights());
@@ -72,8 +80,9 @@ final class WeightLoading implements AutoCloseable {
                 TorchValue columns = packer.columns(sizes, groups, width);
                 TorchValue next = packer.shared(columns, groups, width);
                 TorchValue wide = packer.outstandingBehind(sizes, before, groups, width)) {
-            Pair made = quantised(norm, gain, front, before, next);
-            return new Pair(made.norm(), made.first(), keepPacked(packer.pack(back, columns, packer.none(), wide)));
+            Pair made = quantised(norm, gain, first, front, before, next);
+            TorchValue packed = kept.keep(second, packer.pack(back, columns, packer.none(), wide));
+            return new Pair(made.norm(), made.first(), keepPacked(packed));
         }
     }
 
@@ -82,19 +91,29 @@ final class WeightLoading implements AutoCloseable {
         if (packer == null) {
             return new Pair(exact(norm), matrix(matrix), null);
         }
+        if (kept.complete()) {
+            return new Pair(keptNorm(norm), matrix(matrix), null);
+        }
         try (TorchValue gain = source.tensor(norm, shapes.get(norm), TorchType.FLOAT32);
                 TorchValue stored = source.passing(matrix, shapes.get(matrix), format.weights());
                 TorchValue sizes = packer.sizes(stored, gain)) {
-            return quantised(norm, gain, stored, sizes, packer.none());
+            return quantised(norm, gain, matrix, stored, sizes, packer.none());
         }
     }
 
-    private Pair quantised(String norm, TorchValue gain, TorchValue stored, TorchValue sizes, TorchValue next) {
+    private Pair quantised(
+            String norm, TorchValue gain, String matrix, TorchValue stored, TorchValue sizes, TorchValue next) {
         try (TorchValue columns = packer.columns(sizes);
                 TorchValue wide = packer.outstanding(sizes, gain)) {
             TorchValue adapted = keep(packer.gain(gain, columns), 4 * shapes.get(norm)[0]);
-            return new Pair(adapted, keepPacked(packer.pack(stored, columns, next, wide)), null);
+            kept.keepExact(norm, adapted);
+            TorchValue packed = kept.keep(matrix, packer.pack(stored, columns, next, wide));
+            return new Pair(adapted, keepPacked(packed), null);
         }
+    }
+
+    private TorchValue keptNorm(String norm) {
+        return keep(kept.exact(norm), 4 * shapes.get(norm)[0]);
     }
 
     /** Token ids, int64. */

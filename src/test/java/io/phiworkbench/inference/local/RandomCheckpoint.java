@@ -16,6 +16,15 @@ final class RandomCheckpoint {
 
     /** @param vocab large where a test wants large logits */
     static Path write(Path folder, int hidden, int layers, int vocab, int context) {
+        return write(folder, hidden, layers, vocab, context, 1);
+    }
+
+    /** With a channel far above all others, in matrices that are too large for two digits everywhere. */
+    static Path withOutliers(Path folder) {
+        return write(folder, 768, 1, 100, 256, 40);
+    }
+
+    private static Path write(Path folder, int hidden, int layers, int vocab, int context, float gain) {
         try {
             Files.createDirectories(folder);
             Files.writeString(
@@ -33,7 +42,7 @@ final class RandomCheckpoint {
             DecoderFamily.of(config).shapes().forEach((name, shape) -> {
                 float[] values = new float[(int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = shape.length == 1 ? 1 : (float) (random.nextGaussian() * 0.3);
+                    values[i] = shape.length == 1 ? (i == 3 ? gain : 1) : (float) (random.nextGaussian() * 0.3);
                 }
                 writer.floats(name, DType.BF16, shape, values);
             });
