@@ -77,9 +77,13 @@ final class ModelSession {
     }
 
     private static String line(LoadProgress progress) {
+        String step = switch (progress.step()) {
+            case LOADING -> "loading " + progress.model();
+            case KEEPING -> "keeping the int8 weights of " + progress.model() + " for the next time:";
+        };
         return progress.totalBytes() <= 0
-                ? progress.step()
-                : progress.step() + " " + progress.doneBytes() * 100 / progress.totalBytes() + " % of "
+                ? step
+                : step + " " + progress.doneBytes() * 100 / progress.totalBytes() + " % of "
                         + Figures.bytes(progress.totalBytes());
     }
 

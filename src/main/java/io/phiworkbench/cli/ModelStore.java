@@ -2,6 +2,7 @@ package io.phiworkbench.cli;
 
 import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.inference.ModelLoadException;
+import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.catalogue.Catalogue;
 import io.phiworkbench.models.catalogue.CatalogueModel;
@@ -19,14 +20,18 @@ import java.util.function.Supplier;
  *
  * @param settings of the Hub; may throw when asked for
  * @param places where folders of models lie
+ * @param int8 where quantised weights are kept
  */
-record ModelStore(Supplier<HubSettings> settings, Supplier<LibraryPlaces> places) {
+record ModelStore(Supplier<HubSettings> settings, Supplier<LibraryPlaces> places, Supplier<Int8Folder> int8) {
 
     static ModelStore ofUser() {
-        return new ModelStore(HubSettings::ofUser, () -> {
-            DataFolder data = DataFolder.ofUser();
-            return LibraryPlaces.ofUser(data.models(), data.root().resolve("model-folders.txt"));
-        });
+        return new ModelStore(
+                HubSettings::ofUser,
+                () -> {
+                    DataFolder data = DataFolder.ofUser();
+                    return LibraryPlaces.ofUser(data.models(), data.root().resolve("model-folders.txt"));
+                },
+                () -> Int8Folder.at(DataFolder.ofUser().int8()));
     }
 
     HubCache cache() {

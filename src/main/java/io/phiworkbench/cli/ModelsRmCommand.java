@@ -1,6 +1,7 @@
 package io.phiworkbench.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.models.hub.Downloads;
 import io.phiworkbench.models.hub.HubCache;
 import io.phiworkbench.models.hub.Presence;
@@ -40,7 +41,11 @@ final class ModelsRmCommand implements Callable<Integer> {
         if (cache.presence(repo) instanceof Presence.Absent) {
             throw new BadInputException(repo + " is not in " + cache.root() + "; nothing was deleted");
         }
+        Int8Folder int8 = store.int8().get();
+        long kept = int8.bytes();
         long freed = Downloads.delete(cache, repo);
+        int8.discardOrphans();
+        freed += Math.max(0, kept - int8.bytes());
         services.console()
                 .out()
                 .println(

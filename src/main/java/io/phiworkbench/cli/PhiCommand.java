@@ -64,6 +64,7 @@ final class PhiCommand implements Runnable {
                 .addSubcommand(CommandGroup.of(
                         "models",
                         "List, download, delete and check models.",
+                        new ModelsInt8Command(services, store.int8()),
                         new ModelsListCommand(services, store),
                         new ModelsPullCommand(services, store),
                         new ModelsRmCommand(services, store),

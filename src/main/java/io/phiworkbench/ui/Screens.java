@@ -80,6 +80,7 @@ final class Screens {
             case SETTINGS ->
                 new SettingsView(
                         workbench.settings(),
+                        workbench.keptInt8(),
                         new CudaCard(workbench.cuda()),
                         workbench.folder().root());
         };

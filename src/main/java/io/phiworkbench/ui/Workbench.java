@@ -4,6 +4,7 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.chat.Settings;
 import io.phiworkbench.inference.ModelLoader;
+import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.inference.remote.RemoteModels;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.LoadedModels;
@@ -27,6 +28,7 @@ import io.phiworkbench.ui.models.ModelsViewModel;
 import io.phiworkbench.ui.models.catalogue.CatalogueViewModel;
 import io.phiworkbench.ui.remote.RemoteViewModel;
 import io.phiworkbench.ui.server.ServerViewModel;
+import io.phiworkbench.ui.settings.KeptInt8ViewModel;
 import io.phiworkbench.ui.settings.WindowSettings;
 import io.phiworkbench.ui.shell.ChatListViewModel;
 import io.phiworkbench.ui.shell.MemoryMonitor;
@@ -50,6 +52,7 @@ public final class Workbench implements AutoCloseable {
     private final Downloads downloads;
     private final CatalogueViewModel catalogue;
     private final CudaViewModel cuda;
+    private final KeptInt8ViewModel keptInt8;
     private final Chats chats;
     private final ModelsViewModel models;
     private final RemoteViewModel remote;
@@ -85,7 +88,8 @@ public final class Workbench implements AutoCloseable {
         this.loaded = new LoadedModels(loader);
         this.models = new ModelsViewModel(library, loaded, threads);
         this.downloads = Downloads.ofUser();
-        this.catalogue = new CatalogueViewModel(downloads, library::refresh, threads);
+        this.keptInt8 = new KeptInt8ViewModel(Int8Folder.at(folder.int8()), threads);
+        this.catalogue = new CatalogueViewModel(downloads, this::modelsChanged, threads);
         this.cuda = new CudaViewModel(CudaMachine.real(), downloads, threads);
         library.listen(_ -> threads.fx().execute(catalogue::refresh));
         this.remote = new RemoteViewModel(() -> RemoteModels.in(folder.root()), models, folder.root(), threads);
@@ -132,6 +136,17 @@ public final class Workbench implements AutoCloseable {
 
     public ModelsViewModel models() {
         return models;
+    }
+
+    /** After a download or a deletion. */
+    private void modelsChanged() {
+        threads.background().execute(keptInt8::discardOrphans);
+        library.refresh();
+    }
+
+    /** The int8 weights that are kept on the disk. */
+    public KeptInt8ViewModel keptInt8() {
+        return keptInt8;
     }
 
     /** The published models and their downloads. */

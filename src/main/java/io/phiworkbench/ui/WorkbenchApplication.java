@@ -5,6 +5,7 @@ import io.phiworkbench.chat.DataFolder;
 import io.phiworkbench.chat.Settings;
 import io.phiworkbench.chat.StoreException;
 import io.phiworkbench.chat.sqlite.SqliteChatStore;
+import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.i18n.Messages;
@@ -14,6 +15,7 @@ import io.phiworkbench.ui.theme.Appearance;
 import io.phiworkbench.vision.FontList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -51,7 +53,7 @@ public final class WorkbenchApplication extends Application {
         Messages.use(new WindowSettings(stored).locale());
         try {
             Chats chats = new Chats(SqliteChatStore.open(folder));
-            workbench = new Workbench(folder, assets(), stored, chats, new LocalModelLoader(), threads);
+            workbench = new Workbench(folder, assets(), stored, chats, loader(folder, stored), threads);
         } catch (StoreException e) {
             new Alert(Alert.AlertType.ERROR, e.getMessage()).showAndWait();
             exitCode = 1;
@@ -71,6 +73,12 @@ public final class WorkbenchApplication extends Application {
         window.focusQuestion();
         // After the first frame: what is seen first comes first.
         Platform.runLater(() -> begin(window));
+    }
+
+    /** The setting is asked at each load. */
+    private static LocalModelLoader loader(DataFolder folder, Settings stored) {
+        return new LocalModelLoader(
+                () -> stored.get(Settings.KEEP_INT8) ? Optional.of(Int8Folder.at(folder.int8())) : Optional.empty());
     }
 
     private void begin(MainWindow window) {

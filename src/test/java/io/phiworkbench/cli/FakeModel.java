@@ -56,7 +56,7 @@ final class FakeModel implements ChatModel, ModelLoader {
     public ChatModel load(Path place, LoadOptions how, Consumer<LoadProgress> progress, BooleanSupplier cancelled) {
         folder = place;
         loadOptions = how;
-        progress.accept(new LoadProgress("reading weights", 1, 2));
+        progress.accept(new LoadProgress(LoadProgress.Step.LOADING, "weights", 1, 2));
         if (loadFailure != null) {
             throw loadFailure;
         }

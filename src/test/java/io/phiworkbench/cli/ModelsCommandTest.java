@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phiworkbench.inference.LoadOptions;
+import io.phiworkbench.inference.local.Int8Folder;
+import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.models.LibraryPlaces;
 import io.phiworkbench.models.hub.HubSettings;
 import io.phiworkbench.models.hub.TestHub;
@@ -12,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +64,8 @@ class ModelsCommandTest {
                 .models(new ModelStore(
                         () -> HubSettings.of(environment, folder),
                         () -> new LibraryPlaces(
-                                List.of(), folder.resolve("models"), folder.resolve("added.txt"), cache())))
+                                List.of(), folder.resolve("models"), folder.resolve("added.txt"), cache()),
+                        () -> new Int8Folder(folder.resolve("int8"), 0)))
                 .remoteIn(folder.resolve("data"));
     }
 
@@ -201,6 +207,48 @@ class ModelsCommandTest {
         assertThat(command().run("models", "rm", "phi-3-mini-4k")).isEqualTo(ExitCode.INPUT);
     }
 
+    private Path keepInt8(String folderOfModel) {
+        Assumptions.assumeTrue(System.getProperty("os.arch").matches("amd64|x86_64"), "int8 runs on x86-64 only");
+        Int8Folder kept = new Int8Folder(folder.resolve("int8"), 0);
+        new LocalModelLoader(() -> Optional.of(kept))
+                .load(
+                        Path.of(folderOfModel),
+                        LoadOptions.auto().withPrecision(LoadOptions.Precision.INT8),
+                        _ -> {},
+                        () -> false)
+                .close();
+        return kept.kept().getLast().file();
+    }
+
+    @Test
+    void int8WeightsOfADeletedModelGoWithIt() {
+        run.run("models", "pull", "phi-3-mini-4k", "--quiet");
+        Path kept = keepInt8(run.out().strip());
+        assertThat(kept).exists();
+        assertThat(command().run("models", "rm", "phi-3-mini-4k")).isZero();
+        assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void int8WeightsAreListedAndDeleted() throws IOException {
+        Path kept = keepInt8(GOLDEN.toString());
+        CommandRun list = command();
+        assertThat(list.run("models", "int8")).isZero();
+        assertThat(list.out()).contains("phi3-mini-4k: ", folder.resolve("int8").toString());
+        CommandRun json = command();
+        assertThat(json.run("models", "int8", "--json")).isZero();
+        assertThat(new ObjectMapper().readTree(json.out()).at("/models/0/bytes").asLong())
+                .isEqualTo(Files.size(kept));
+
+        CommandRun delete = command();
+        assertThat(delete.run("models", "int8", "--delete")).isZero();
+        assertThat(delete.out()).startsWith("deleted");
+        assertThat(kept).doesNotExist();
+        CommandRun after = command();
+        assertThat(after.run("models", "int8")).isZero();
+        assertThat(after.out()).contains("nothing is kept");
+    }
+
     @Test
     void aDamagedFileIsFoundDiscardedAndPulledAgain() throws IOException {
         run.run("models", "pull", "phi-3-mini-4k", "--quiet");
@@ -220,6 +268,6 @@ class ModelsCommandTest {
     @Test
     void modelsAloneIsAQuestionOfUsage() {
         assertThat(run.run("models")).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("list, pull, rm or verify");
+        assertThat(run.err()).contains("int8, list, pull, rm or verify");
     }
 }

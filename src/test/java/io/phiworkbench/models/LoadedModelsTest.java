@@ -64,7 +64,7 @@ class LoadedModelsTest {
 
     private ChatModel loadAtOnce(
             Path path, LoadOptions options, Consumer<LoadProgress> progress, BooleanSupplier cancelled) {
-        progress.accept(new LoadProgress("weights", 1, 2));
+        progress.accept(new LoadProgress(LoadProgress.Step.LOADING, "weights", 1, 2));
         free.addAndGet(-5 * GB);
         return new FreeingModel(
                 ScriptedChatModel.saying("hello").named(path.getFileName().toString()));
@@ -124,7 +124,8 @@ class LoadedModelsTest {
         assertThat(events)
                 .containsExactly(
                         new ModelsEvent.LoadStarted(first),
-                        new ModelsEvent.LoadProgressed(first, new LoadProgress("weights", 1, 2)),
+                        new ModelsEvent.LoadProgressed(
+                                first, new LoadProgress(LoadProgress.Step.LOADING, "weights", 1, 2)),
                         new ModelsEvent.Loaded(model));
     }
 

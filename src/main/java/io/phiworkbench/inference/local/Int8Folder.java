@@ -1,14 +1,18 @@
 package io.phiworkbench.inference.local;
 
 import io.phiworkbench.checkpoint.Checkpoint;
+import io.phiworkbench.checkpoint.CheckpointException;
+import io.phiworkbench.checkpoint.Safetensors;
 import io.phiworkbench.checkpoint.SafetensorsStream;
 import io.phiworkbench.torch.PackedTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,9 +42,46 @@ public record Int8Folder(Path path, long least) {
         return new Int8Folder(path, WORTH_KEEPING);
     }
 
-    /** What is kept for a checkpoint or was begun, in bytes. */
+    /**
+     * What is kept of a model.
+     *
+     * @param model its name
+     * @param folder where it lay when it was quantised
+     */
+    public record Kept(String model, Path folder, Path file, long bytes) {}
+
+    /** Every complete file that can be read, by the models' names. */
+    public List<Kept> kept() {
+        return files().stream()
+                .filter(file -> !unfinished(file))
+                .flatMap(file -> kept(file).stream())
+                .sorted(Comparator.comparing(Kept::model))
+                .toList();
+    }
+
+    private static Optional<Kept> kept(Path file) {
+        try {
+            Safetensors read = Safetensors.read(file);
+            return Int8Mark.folder(read)
+                    .map(folder -> new Kept(folder.getFileName().toString(), folder, file, read.size()));
+        } catch (CheckpointException | InvalidPathException e) {
+            LOG.info("{} is no file of int8 weights: {}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Room that all of it takes, unfinished files included, in bytes. */
     public long bytes() {
         return files().stream().mapToLong(Int8Folder::size).sum();
+    }
+
+    /** Deletes what belongs to models whose folders are gone; what cannot be deleted stays until it is tried again. */
+    public void discardOrphans() {
+        for (Kept kept : kept()) {
+            if (!Files.exists(kept.folder())) {
+                discard(kept.file());
+            }
+        }
     }
 
     /**
@@ -57,10 +98,14 @@ public record Int8Folder(Path path, long least) {
 
     /** Deletes what is kept for one checkpoint, if that is possible: what stays is looked at again by the next load. */
     void discard(String checkpoint) {
+        discard(file(checkpoint));
+    }
+
+    private static void discard(Path file) {
         try {
-            Files.deleteIfExists(file(checkpoint));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("{} cannot be deleted", file(checkpoint), e);
+            LOG.warn("{} cannot be deleted", file, e);
         }
     }
 
@@ -139,9 +184,9 @@ public record Int8Folder(Path path, long least) {
             if (hasRoom(bytes)) {
                 return begin(mark, tensors, packer);
             }
-            LOG.info("int8 weights of {} are not kept: the disk has too little room", mark.model());
+            LOG.info("int8 weights of {} are not kept: the disk has too little room", mark.folder());
         } catch (IOException e) {
-            LOG.info("int8 weights of {} are not kept: {}", mark.model(), e.toString());
+            LOG.info("int8 weights of {} are not kept: {}", mark.folder(), e.toString());
         } catch (RuntimeException | Error e) {
             packer.close();
             throw e;
@@ -152,6 +197,7 @@ public record Int8Folder(Path path, long least) {
 
     private Int8Weights begin(Int8Mark mark, int tensors, Int8Packer packer) throws IOException {
         Files.createDirectories(path);
+        discardOrphans();
         for (Path file : files()) {
             if (unfinished(file)
                     && Files.getLastModifiedTime(file)

@@ -12,12 +12,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,10 +27,11 @@ import java.util.TreeMap;
  * and, shown by a few small matrices, how oneDNN lays them out on this processor.
  *
  * @param checkpoint its hash
- * @param model its name, for people
+ * @param folder where it lies, for people
  */
-record Int8Mark(String checkpoint, String model) {
+record Int8Mark(String checkpoint, Path folder) {
     private static final String CHECKPOINT = "checkpoint";
+    private static final String FOLDER = "folder";
     private static final String QUANTISED = "quantised";
     private static final String CHECKSUM = "checksum";
     private static final String CANARY = "canary.";
@@ -38,8 +41,15 @@ record Int8Mark(String checkpoint, String model) {
             List.of(new int[] {130, 70}, new int[] {48, 96}, new int[] {17, 33}, new int[] {256, 128});
 
     Map<String, String> metadata(String checksum) {
-        return new TreeMap<>(Map.of(
-                CHECKPOINT, checkpoint, "model", model, QUANTISED, quantised(), CHECKSUM, checksum, "format", "pt"));
+        return new TreeMap<>(
+                Map.of(CHECKPOINT, checkpoint, FOLDER, folder.toString(), QUANTISED, quantised(), CHECKSUM, checksum));
+    }
+
+    /** The folder of the model that a file was made of; empty if it is no such file. */
+    static Optional<Path> folder(Safetensors file) {
+        return Optional.ofNullable(file.metadata().get(FOLDER))
+                .map(Path::of)
+                .filter(path -> path.getFileName() != null);
     }
 
     /** What differs between this mark and the file's, in words; empty if nothing does. */

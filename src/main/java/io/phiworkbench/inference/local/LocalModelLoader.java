@@ -9,6 +9,7 @@ import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadProgress;
+import io.phiworkbench.inference.LoadProgress.Step;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.ModelLoader;
@@ -127,16 +128,21 @@ public final class LocalModelLoader implements ModelLoader {
         Optional<Tokenizer> tokenizer = checkpoint.tokenizerFile().map(file -> Tokenizer.open(checkpoint.folder()));
         var thread = new EngineThread("inference " + checkpoint.folder().getFileName());
         try {
+            String name = checkpoint.folder().getFileName().toString();
             LongConsumer told = bytes -> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException();
                 }
-                progress.accept(
-                        new LoadProgress("loading " + checkpoint.folder().getFileName(), bytes, plan.weightBytes()));
+                progress.accept(new LoadProgress(Step.LOADING, name, bytes, plan.weightBytes()));
             };
             return thread.call(() -> {
                 TorchRuntime.prepareThread(plan.threads());
-                return model(checkpoint, family, plan, int8Folder, tokenizer, thread, told);
+                WeightFiles files = files(checkpoint, family, plan, int8Folder);
+                Engine engine = engine(checkpoint, family, plan, files, tokenizer, told);
+                if (files.int8() instanceof Int8FileWriter) {
+                    progress.accept(new LoadProgress(Step.KEEPING, name, plan.weightBytes(), plan.weightBytes()));
+                }
+                return finished(engine, files, thread);
             });
         } catch (RuntimeException | Error e) {
             tokenizer.ifPresent(Tokenizer::close);
@@ -145,22 +151,28 @@ public final class LocalModelLoader implements ModelLoader {
         }
     }
 
-    private static LocalChatModel model(
+    private static LocalChatModel finished(Engine engine, WeightFiles files, EngineThread thread) {
+        try {
+            files.int8().finish();
+            return new LocalChatModel(engine.description(), engine, thread);
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static Engine engine(
             Checkpoint checkpoint,
             DecoderFamily family,
             ExecutionPlan plan,
-            Optional<Int8Folder> int8Folder,
+            WeightFiles files,
             Optional<Tokenizer> tokenizer,
-            EngineThread thread,
             LongConsumer progress) {
-        WeightFiles files = files(checkpoint, family, plan, int8Folder);
         try {
             DecoderWeights.Source source = DecoderWeights.from(checkpoint.weights(), files.checkpoint(), files.int8());
             Decoder decoder = Decoder.load(family, plan.format(), source, progress);
             try {
-                Engine engine = engine(checkpoint, plan, tokenizer, files, decoder, source);
-                files.int8().finish();
-                return new LocalChatModel(engine.description(), engine, thread);
+                return engine(checkpoint, plan, tokenizer, files, decoder, source);
             } catch (RuntimeException | Error e) {
                 decoder.close();
                 throw e;
@@ -178,9 +190,7 @@ public final class LocalModelLoader implements ModelLoader {
             Int8Weights int8 = plan.format() == MatrixFormat.INT8
                     ? int8Folder
                             .map(folder -> folder.weights(
-                                    new Int8Mark(
-                                            checkpoint.hash(),
-                                            checkpoint.folder().getFileName().toString()),
+                                    new Int8Mark(checkpoint.hash(), checkpoint.folder()),
                                     checkpoint.weights().tensors().size(),
                                     plan.weightBytes(),
                                     family::onDemand))

@@ -210,7 +210,12 @@ public final class ModelsViewModel {
         switch (event) {
             case ModelsEvent.LoadProgressed(Path folder, LoadProgress report) -> {
                 if (folder.equals(loading.get()) && !job.isCancelled()) {
-                    step.set(report.step());
+                    step.set(Messages.text(
+                            switch (report.step()) {
+                                case LOADING -> "models.step.loading";
+                                case KEEPING -> "models.step.keeping";
+                            },
+                            report.model()));
                     progress.set(report.totalBytes() > 0 ? (double) report.doneBytes() / report.totalBytes() : -1);
                 }
             }

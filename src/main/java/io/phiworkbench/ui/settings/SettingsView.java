@@ -2,6 +2,7 @@ package io.phiworkbench.ui.settings;
 
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
+import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.theme.Appearance;
@@ -14,13 +15,16 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The settings screen. */
 public final class SettingsView extends ScrollPane {
@@ -28,19 +32,22 @@ public final class SettingsView extends ScrollPane {
     private static final List<Integer> CONTEXTS = List.of(0, 2048, 4096, 8192, 16384, 32768, 65536, 131072);
 
     private final WindowSettings settings;
+    private final KeptInt8ViewModel int8;
 
     /**
+     * @param int8 the weights that are kept on the disk
      * @param graphics what there is to say of graphics cards
      * @param folder where everything of the user lies
      */
-    public SettingsView(WindowSettings settings, Node graphics, Path folder) {
+    public SettingsView(WindowSettings settings, KeptInt8ViewModel int8, Node graphics, Path folder) {
         this.settings = settings;
+        this.int8 = int8;
         getStyleClass().add("screen");
         setFitToWidth(true);
         VBox page = new VBox(
                 Nodes.label(Messages.text("screen.settings"), Styles.TITLE_2),
                 section("settings.appearance", theme(), fontSize(), language()),
-                section("settings.models", loadLast(), context()),
+                section("settings.models", loadLast(), context(), keepInt8()),
                 section("settings.graphics", graphics),
                 section("settings.data", data(folder)));
         page.getStyleClass().add("page");
@@ -95,6 +102,32 @@ public final class SettingsView extends ScrollPane {
         return row("settings.context", box);
     }
 
+    /** The switch and, below it, what is kept and how to be rid of it. */
+    private Node keepInt8() {
+        Label used = Nodes.label("", Styles.TEXT_SMALL, "int8-used");
+        used.setWrapText(true);
+        used.textProperty().bind(int8.textProperty());
+        Label problem = Nodes.label("", Styles.TEXT_SMALL, Styles.DANGER, "int8-problem");
+        problem.setWrapText(true);
+        problem.textProperty().bind(int8.problemProperty());
+        int8.problemProperty().subscribe(text -> Nodes.show(problem, !text.isEmpty()));
+        VBox texts = new VBox(used, problem);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        Button delete = Buttons.labelled(Feather.TRASH_2, Messages.text("settings.int8.delete"), int8::delete);
+        delete.getStyleClass().add("int8-delete");
+        delete.setMinWidth(USE_PREF_SIZE);
+        int8.presentProperty().subscribe(there -> Nodes.show(delete, there));
+        HBox kept = new HBox(texts, delete);
+        kept.getStyleClass().add("settings-row");
+        kept.setAlignment(Pos.CENTER_LEFT);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                int8.look();
+            }
+        });
+        return new VBox(toggle("settings.keepInt8", settings.keepInt8Property()), kept);
+    }
+
     private static Node data(Path folder) {
         Label path = Nodes.label(folder.toString(), "path-text");
         path.setWrapText(true);
@@ -146,7 +179,7 @@ public final class SettingsView extends ScrollPane {
         help.setWrapText(true);
         control.setAccessibleText(name.getText());
         VBox texts = new VBox(name, help);
-        HBox.setHgrow(texts, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(texts, Priority.ALWAYS);
         HBox row = new HBox(texts, control);
         row.getStyleClass().add("settings-row");
         row.setAlignment(Pos.CENTER_LEFT);

@@ -25,6 +25,7 @@ public final class WindowSettings {
     private final IntegerProperty fontSize = new SimpleIntegerProperty();
     private final StringProperty language = new SimpleStringProperty();
     private final BooleanProperty loadLastModel = new SimpleBooleanProperty();
+    private final BooleanProperty keepInt8 = new SimpleBooleanProperty();
     private final StringProperty lastModel = new SimpleStringProperty();
     private final IntegerProperty contextLength = new SimpleIntegerProperty();
     private final BooleanProperty detailsShown = new SimpleBooleanProperty();
@@ -37,6 +38,7 @@ public final class WindowSettings {
         number("window.fontSize", Appearance.DEFAULT_FONT_SIZE, Appearance.SMALLEST_FONT_SIZE, 100, fontSize);
         keep(Setting.text("window.language", ""), language);
         keep(Setting.flag("models.loadLast", true), loadLastModel);
+        keep(Settings.KEEP_INT8, keepInt8);
         keep(Setting.text("models.last", ""), lastModel);
         number("models.contextLength", 0, 0, LONGEST_CONTEXT, contextLength);
         keep(Setting.flag("window.details", false), detailsShown);
@@ -66,6 +68,11 @@ public final class WindowSettings {
     /** Whether the model used last is loaded at the start. */
     public BooleanProperty loadLastModelProperty() {
         return loadLastModel;
+    }
+
+    /** Whether weights that were quantised are kept for the next load. */
+    public BooleanProperty keepInt8Property() {
+        return keepInt8;
     }
 
     /** Folder of the model used last, empty for none. */

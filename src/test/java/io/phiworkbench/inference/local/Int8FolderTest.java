@@ -201,7 +201,7 @@ class Int8FolderTest {
         List<GeneratedToken> first = answer(MINI, Optional.of(kept()));
         Safetensors written = Safetensors.read(file());
         TensorInfo canary = written.tensor("canary.0").orElseThrow();
-        var mark = new Int8Mark(written.metadata().get("checkpoint"), "phi3-mini-4k");
+        var mark = new Int8Mark(written.metadata().get("checkpoint"), MINI);
         overwrite(file(), canary.begin(), new byte[] {99});
         try (var packer = MatrixFormat.INT8.packer()) {
             assertThat(mark.sameLayout(Safetensors.read(file()), packer)).isFalse();
@@ -288,8 +288,44 @@ class Int8FolderTest {
     }
 
     @Test
+    void saysWhichModelsAreKeptAndWhatTheyTake() throws IOException {
+        answer(MINI, Optional.of(kept()));
+        Files.writeString(kept().path().resolve("broken.safetensors"), "nothing of ours");
+
+        assertThat(kept().kept()).singleElement().satisfies(one -> {
+            assertThat(one.model()).isEqualTo("phi3-mini-4k");
+            assertThat(one.folder()).isEqualTo(MINI.toAbsolutePath());
+            assertThat(one.bytes()).isEqualTo(Files.size(one.file()));
+        });
+    }
+
+    @Test
+    void whatBelongsToADeletedModelGoesWithIt() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("model"));
+        try (Stream<Path> files = Files.list(MINI)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, model.resolve(file.getFileName()));
+            }
+        }
+        answer(model, Optional.of(kept()));
+        Path other = GoldenCase.of("phi3-medium").folder();
+        answer(other, Optional.of(kept()));
+        try (Stream<Path> files = Files.list(model)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(model);
+
+        kept().discardOrphans();
+
+        assertThat(kept().kept()).extracting(Int8Folder.Kept::model).containsExactly("phi3-medium");
+    }
+
+    @Test
     void anEmptyFolderHoldsNothing() {
         assertThat(kept().bytes()).isZero();
+        assertThat(kept().kept()).isEmpty();
         kept().clear();
     }
 }
