@@ -112,6 +112,7 @@ public final class SettingsView extends ScrollPane {
         problem.textProperty().bind(int8.problemProperty());
         int8.problemProperty().subscribe(text -> Nodes.show(problem, !text.isEmpty()));
         VBox texts = new VBox(used, problem);
+        texts.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(texts, Priority.ALWAYS);
         Button delete = Buttons.labelled(Feather.TRASH_2, Messages.text("settings.int8.delete"), int8::delete);
         delete.getStyleClass().add("int8-delete");
