@@ -216,7 +216,7 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
             case SIDE_BAR -> toggle(workbench.settings().sideBarShownProperty());
             case RENAME -> header.rename();
             case COPY_ANSWER -> chatView.copyLastAnswer();
-            case REGENERATE -> chat.regenerateLast();
+            case REGENERATE -> again();
             case SETTINGS -> show(Screen.SETTINGS);
             case LARGER -> resizeText(1);
             case SMALLER -> resizeText(-1);
@@ -227,6 +227,15 @@ public final class MainWindow implements ChatView.ChatSurroundings, SideBar.Chat
             }
             case HELP -> showShortcuts();
             default -> throw new IllegalArgumentException(shortcut + " is not the window's");
+        }
+    }
+
+    /** Asks again what is in sight. */
+    private void again() {
+        switch (workbench.screenProperty().get()) {
+            case CHAT -> workbench.chat().regenerateLast();
+            case COMPARE -> workbench.compare().run();
+            default -> {}
         }
     }
 

@@ -8,19 +8,24 @@ import io.phiworkbench.ui.i18n.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,16 +126,52 @@ class AnswerVersionsTest {
     void nothingSelectedLeavesTheClipboardAlone() {
         ask("A table:\n\n| a |\n|---|\n| cell |", "");
         WindowRig.run(() -> ClipboardText.put("from elsewhere"));
-        SelectableTextFlow flow =
-                WindowRig.fx(() -> (SelectableTextFlow) rig.window().root().lookup(".answer .md-flow"));
+        SelectableTextFlow flow = awaitText(".md-flow", "A table:");
         press(flow, KeyCode.C);
         assertThat(clipboard()).isEqualTo("from elsewhere");
 
-        SelectableTextFlow cell = WindowRig.fx(
-                () -> (SelectableTextFlow) rig.window().root().lookup(".answer .md-table-even .md-cell-text"));
+        SelectableTextFlow cell = awaitText(".md-table-even .md-cell-text", "cell");
         press(cell, KeyCode.A);
         press(cell, KeyCode.C);
         assertThat(clipboard()).isEqualTo("cell");
+    }
+
+    @Test
+    void theMenuOfTheRightButtonCopiesWhatIsSelected() {
+        ask("Copy me or not", "");
+        SelectableTextFlow flow = awaitText(".md-flow", "Copy me or not");
+        assertThat(menu(flow).getItems()).extracting(MenuItem::isDisable).containsExactly(true, false);
+
+        WindowRig.run(() -> flow.selectRange(0, "Copy me".length()));
+        ContextMenu menu = menu(flow);
+        WindowRig.run(() -> menu.getItems().getFirst().fire());
+        assertThat(clipboard()).isEqualTo("Copy me");
+    }
+
+    /** Opens it and takes it away again. */
+    private static ContextMenu menu(Node node) {
+        WindowRig.run(() ->
+                node.fireEvent(new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 1, 1, 1, 1, false, null)));
+        return WindowRig.fx(() -> {
+            ContextMenu menu = Window.getWindows().stream()
+                    .filter(ContextMenu.class::isInstance)
+                    .map(ContextMenu.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            menu.hide();
+            return menu;
+        });
+    }
+
+    /** Of the answer, which is parsed in the background, maybe more than once while it grows. */
+    private SelectableTextFlow awaitText(String selector, String text) {
+        Supplier<Optional<SelectableTextFlow>> find =
+                () -> rig.window().root().lookupAll(".answer " + selector).stream()
+                        .map(SelectableTextFlow.class::cast)
+                        .filter(flow -> flow.getContentAsString().equals(text))
+                        .findFirst();
+        WindowRig.await(text, () -> find.get().isPresent());
+        return WindowRig.fx(() -> find.get().orElseThrow());
     }
 
     private static void press(Node node, KeyCode key) {
@@ -174,7 +215,7 @@ class AnswerVersionsTest {
     @Test
     void anAnswersCodeIsAsWideAsItsLines() {
         ask("```java\nString s = \"a line that is longer than a letter\";\n```", "");
-        Node code = WindowRig.fx(() -> rig.window().root().lookup(".answer .md-code-text"));
+        Node code = awaitText(".md-code-text", "String s = \"a line that is longer than a letter\";");
         WindowRig.await("its place", () -> code.getLayoutBounds().getWidth() > 0);
         assertThat(WindowRig.fx(() -> code.getLayoutBounds().getHeight())).isLessThan(50);
         assertThat(WindowRig.fx(() -> code.getLayoutBounds().getWidth())).isGreaterThan(200);
@@ -195,6 +236,13 @@ class AnswerVersionsTest {
                         () -> difference().lookup(".md-flow").queryAccessibleAttribute(AccessibleAttribute.TEXT)))
                 .asString()
                 .contains("[removed: blue]", "[added: very grey]");
+
+        assertThat(WindowRig.fx(() -> rig.window().root().lookupAll(".answer").stream()
+                        .map(Node::getAccessibleText)
+                        .toList()))
+                .last()
+                .asString()
+                .contains("Compared with version 1: 1 word removed, 2 added\nThe sky is very grey today.");
 
         WindowRig.run(() -> ((Button) difference().lookup(".button")).fire());
         WindowRig.await("the answer itself", () -> difference() == null);

@@ -62,7 +62,10 @@ final class MessageCell extends VBox {
         subscriptions.add(message.editingProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.showsProbabilitiesProperty().subscribe(_ -> showBody()));
         subscriptions.add(message.showsSettingsProperty().subscribe(_ -> showFigures(message.message())));
-        subscriptions.add(message.differenceProperty().subscribe(_ -> showBody()));
+        subscriptions.add(message.differenceProperty().subscribe(_ -> {
+            showBody();
+            announce(message.message());
+        }));
         subscriptions.add(message.blocksProperty().subscribe(markdown::setBlocks));
         subscriptions.add(message.progressProperty().subscribe(this::showProgress));
     }
@@ -160,7 +163,11 @@ final class MessageCell extends VBox {
     /** A screen reader reads an answer once, when it is finished, and not every word as it comes. */
     private void announce(Message value) {
         if (!value.isRunning()) {
-            setAccessibleText(author.getText() + ": " + value.text());
+            String difference = message.differenceProperty()
+                    .get()
+                    .map(d -> d.summary() + "\n")
+                    .orElse("");
+            setAccessibleText(author.getText() + ": " + difference + value.text());
             notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
         }
     }

@@ -42,25 +42,30 @@ final class Differences {
     void refresh() {
         int now = ++looks;
         PaneViewModel from = against.get();
+        boolean comparing = from != null && panes.contains(from);
+        Optional<String> before = comparing ? from.answer() : Optional.empty();
         for (PaneViewModel pane : panes) {
-            Optional<String> before = Optional.ofNullable(from)
-                    .filter(f -> f != pane && panes.contains(f))
-                    .flatMap(PaneViewModel::answer);
-            Optional<String> after = pane.answer();
-            if (before.isEmpty() || after.isEmpty()) {
-                pane.setDifference(List.of(), "");
+            Optional<String> after = pane.answer().filter(_ -> comparing && pane != from);
+            if (before.isPresent() && after.isPresent()) {
+                compare(pane, before.get(), after.get(), now);
             } else {
-                threads.call(
-                        () -> BlockDifference.between(before.get(), after.get()),
-                        blocks -> {
-                            // Meanwhile other answers may have come.
-                            if (now == looks) {
-                                pane.setDifference(blocks, summary(blocks, all.letter(from)));
-                            }
-                        },
-                        e -> problem.accept(Failures.text(e)));
+                pane.setDifference(
+                        List.of(), after.isPresent() ? Messages.text("compare.difference.none", all.letter(from)) : "");
             }
         }
+    }
+
+    private void compare(PaneViewModel pane, String before, String after, int look) {
+        String letter = all.letter(against.get());
+        threads.call(
+                () -> BlockDifference.between(before, after),
+                blocks -> {
+                    // Meanwhile other answers may have come.
+                    if (look == looks) {
+                        pane.setDifference(blocks, summary(blocks, letter));
+                    }
+                },
+                e -> problem.accept(Failures.text(e)));
     }
 
     /** One line that says how much differs. */

@@ -28,6 +28,7 @@ public enum Shortcut {
     STOP(new KeyCodeCombination(KeyCode.ESCAPE)),
     EDIT_LAST(new KeyCodeCombination(KeyCode.UP)),
     PASTE(control(KeyCode.V)),
+    COPY_SELECTED(control(KeyCode.C)),
     PICTURE_ORDER(control(KeyCode.LEFT)),
     PICTURE_ROTATE(new KeyCodeCombination(KeyCode.R)),
     PICTURE_REMOVE(new KeyCodeCombination(KeyCode.DELETE)),

@@ -134,6 +134,26 @@ class CompareScreenTest {
     }
 
     @Test
+    void thatThereIsNothingToCompareWithIsSaid() {
+        ask("How much?");
+        WindowRig.run(() -> compare().againstProperty().set(pane(2)));
+        assertThat(pane(0).differenceSummaryProperty().get()).isEqualTo("C has no finished answer to compare with");
+        assertThat(pane(2).differenceSummaryProperty().get()).isEmpty();
+        assertThat(pane(0).differenceProperty().get()).isEmpty();
+    }
+
+    @Test
+    void askingAgainAsksTheModelsInSight() {
+        ask("How much?");
+        int asked = prompts.size();
+        robot.push(KeyCode.SHORTCUT, KeyCode.R);
+        WindowRig.await(
+                "the answers again",
+                () -> prompts.size() == 2 * asked
+                        && !compare().runningProperty().get());
+    }
+
+    @Test
     void anAnswerIsCopiedAsText() {
         ask("How much?");
         WindowRig.await(
