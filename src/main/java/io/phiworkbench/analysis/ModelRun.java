@@ -49,8 +49,7 @@ public final class ModelRun {
             if (e.getCause() instanceof GenerationException cause) {
                 throw cause;
             }
-            throw new GenerationException(
-                    e.getCause(), RunFault.UNEXPECTED, e.getCause().getMessage());
+            throw new GenerationException(RunFault.of(e.getCause()), e.getCause());
         } finally {
             hearing.end();
         }

@@ -99,7 +99,7 @@ final class AnswerRun {
             }
             started = model.generate(asked, options, event -> tell(observer, event));
         } catch (StoreException | GenerationException | IllegalStateException e) {
-            observer.failed(reason(e));
+            observer.failed(RunFault.of(e));
             return;
         } catch (OutOfMemoryError e) {
             observer.failed(Failure.of(RunFault.PICTURES_OUT_OF_MEMORY));
@@ -113,16 +113,8 @@ final class AnswerRun {
             case GenerationEvent.PhaseProgress progress -> observer.progress(progress);
             case GenerationEvent.TokenGenerated generated -> observer.token(generated.token());
             case GenerationEvent.Finished finished -> observer.finished(finished.result());
-            case GenerationEvent.Failed failed -> observer.failed(reason(failed.cause()));
+            case GenerationEvent.Failed failed -> observer.failed(RunFault.of(failed.cause()));
         }
-    }
-
-    /** What nobody foresaw has words too, before its own. */
-    private static Failure reason(Throwable cause) {
-        return switch (Failure.of(cause)) {
-            case Failure.Worded worded -> worded;
-            case Failure.Plain plain -> Failure.of(RunFault.UNEXPECTED, plain.english());
-        };
     }
 
     private synchronized boolean isStopped() {

@@ -10,14 +10,12 @@ record AttentionShape(int hiddenSize, int heads, int kvHeads, int headDim, int r
         int kvHeads = json.positiveInt("num_key_value_heads", heads);
         int headDim = headDim(json, hiddenSize, heads);
         if (heads % kvHeads != 0) {
-            throw json.invalid(
-                    "num_key_value_heads", "is " + kvHeads + ", which does not divide the " + heads + " heads");
+            throw json.invalid("num_key_value_heads", FieldFault.NO_DIVISOR_OF_HEADS, kvHeads, heads);
         }
         double part = json.number("partial_rotary_factor", x -> x > 0 && x <= 1).orElse(1);
         int rotaryDim = (int) (headDim * part);
         if (rotaryDim < 2 || rotaryDim % 2 != 0) {
-            throw json.invalid(
-                    "hidden_size", "gives heads with " + rotaryDim + " rotary values; an even number is needed");
+            throw json.invalid("hidden_size", FieldFault.ODD_ROTARY, rotaryDim);
         }
         return new AttentionShape(hiddenSize, heads, kvHeads, headDim, rotaryDim);
     }
@@ -25,8 +23,7 @@ record AttentionShape(int hiddenSize, int heads, int kvHeads, int headDim, int r
     private static int headDim(JsonFields json, int hiddenSize, int heads) {
         OptionalInt given = json.optionalInt("head_dim", 1);
         if (given.isEmpty() && hiddenSize % heads != 0) {
-            throw json.invalid(
-                    "num_attention_heads", "is " + heads + ", which does not divide hidden_size " + hiddenSize);
+            throw json.invalid("num_attention_heads", FieldFault.NO_DIVISOR_OF_SIZE, heads, hiddenSize);
         }
         return given.orElse(hiddenSize / heads);
     }
@@ -41,7 +38,7 @@ record AttentionShape(int hiddenSize, int heads, int kvHeads, int headDim, int r
     static void requireActivation(JsonFields json, String supported) {
         String named = json.text("hidden_act").orElse(supported);
         if (!named.equals(supported)) {
-            throw json.unsupported("hidden_act", "is \"" + named + "\"; supported is " + supported);
+            throw json.unsupported("hidden_act", FieldFault.OTHER_TEXT, named, supported);
         }
     }
 }

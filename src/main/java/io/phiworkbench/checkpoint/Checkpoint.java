@@ -46,18 +46,18 @@ public record Checkpoint(
     }
 
     private static void requireModelFolder(Path folder) {
-        String remedy = "give the folder that holds the model's config.json";
         if (!Files.exists(folder)) {
             boolean danglingLink = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-            throw new CheckpointException(folder, danglingLink ? "links to nothing" : "does not exist", remedy);
+            throw new CheckpointException(
+                    folder, danglingLink ? CheckpointFault.LINKS_TO_NOTHING : CheckpointFault.ABSENT);
         }
         if (!Files.isDirectory(folder)) {
-            throw new CheckpointException(folder, "is a file", remedy);
+            throw new CheckpointException(folder, CheckpointFault.IS_FILE);
         }
         if (!Files.exists(folder.resolve("config.json"))) {
             String[] content = folder.toFile().list();
             boolean empty = content != null && content.length == 0;
-            throw new CheckpointException(folder, empty ? "is empty" : "holds no config.json", remedy);
+            throw new CheckpointException(folder, empty ? CheckpointFault.IS_EMPTY : CheckpointFault.NO_CONFIG);
         }
     }
 

@@ -93,7 +93,6 @@ final class ContentHash {
     }
 
     private static CheckpointException unreadable(Path file, IOException e) {
-        return new CheckpointException(
-                file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
+        return new CheckpointException(file, e, CheckpointFault.UNREADABLE, FileFault.of(e));
     }
 }

@@ -52,7 +52,7 @@ final class HeaderParser {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         try (JsonParser json = JSON.createParser(new InputStreamReader(header, utf8))) {
             Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-            expect(json.nextToken(), JsonToken.START_OBJECT, "the header is not a JSON object");
+            expect(json.nextToken(), JsonToken.START_OBJECT, CheckpointFault.HEADER_NO_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
@@ -62,20 +62,20 @@ final class HeaderParser {
                     tensors.put(name, tensor(name, json));
                 }
             }
-            expect(json.nextToken(), null, "something follows the header's JSON object");
+            expect(json.nextToken(), null, CheckpointFault.HEADER_CONTINUES);
             return tensors;
         } catch (JsonProcessingException e) {
-            throw fault("the header is not valid JSON (" + e.getOriginalMessage() + ")", e);
+            throw new CheckpointException(file, e, CheckpointFault.HEADER_NO_JSON, e.getOriginalMessage());
         } catch (CharacterCodingException e) {
-            throw fault("the header is not UTF-8 text", e);
+            throw new CheckpointException(file, e, CheckpointFault.HEADER_NO_TEXT);
         }
     }
 
     private void readMetadata(JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.START_OBJECT, "__metadata__ is not a JSON object");
+        expect(json.currentToken(), JsonToken.START_OBJECT, CheckpointFault.METADATA_NO_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
-            expect(json.nextToken(), JsonToken.VALUE_STRING, "__metadata__ holds something other than strings");
+            expect(json.nextToken(), JsonToken.VALUE_STRING, CheckpointFault.METADATA_NO_STRINGS);
             if (metadata.size() < MOST_PAIRS && json.getTextLength() <= LONGEST_VALUE) {
                 metadata.put(key, json.getText());
             }
@@ -88,7 +88,7 @@ final class HeaderParser {
     }
 
     private TensorInfo tensor(String name, JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.START_OBJECT, "the entry of tensor " + name + " is not a JSON object");
+        expect(json.currentToken(), JsonToken.START_OBJECT, CheckpointFault.TENSOR_NO_OBJECT, name);
         DType dtype = null;
         long[] shape = null;
         long[] offsets = null;
@@ -103,29 +103,28 @@ final class HeaderParser {
             }
         }
         if (dtype == null || shape == null || offsets == null) {
-            throw fault("tensor " + name + " lacks dtype, shape or data_offsets", null);
+            throw fault(CheckpointFault.TENSOR_INCOMPLETE, name);
         }
         return placed(name, dtype, shape, offsets);
     }
 
     private DType dtype(String name, JsonParser json) throws IOException {
-        expect(json.currentToken(), JsonToken.VALUE_STRING, "the dtype of tensor " + name + " is not a string");
+        expect(json.currentToken(), JsonToken.VALUE_STRING, CheckpointFault.DTYPE_NO_STRING, name);
         String named = json.getText();
-        return DType.named(named).orElseThrow(() -> fault("tensor " + name + " has the unknown dtype " + named, null));
+        return DType.named(named).orElseThrow(() -> fault(CheckpointFault.DTYPE_UNKNOWN, name, named));
     }
 
     private long[] counts(String name, String field, JsonParser json) throws IOException {
-        String fault = "the " + field + " of tensor " + name + " is not a list of whole numbers";
-        expect(json.currentToken(), JsonToken.START_ARRAY, fault);
+        expect(json.currentToken(), JsonToken.START_ARRAY, CheckpointFault.NO_COUNTS, field, name);
         long[] counts = new long[MOST_DIMENSIONS];
         int n = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, fault);
+            expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, CheckpointFault.NO_COUNTS, field, name);
             if (n == MOST_DIMENSIONS) {
-                throw fault("the " + field + " of tensor " + name + " has more than 16 entries", null);
+                throw fault(CheckpointFault.TOO_MANY_COUNTS, field, name);
             }
             if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER || json.getLongValue() < 0) {
-                throw fault("the " + field + " of tensor " + name + " is out of range", null);
+                throw fault(CheckpointFault.COUNTS_OUT_OF_RANGE, field, name);
             }
             counts[n++] = json.getLongValue();
         }
@@ -134,7 +133,7 @@ final class HeaderParser {
 
     private TensorInfo placed(String name, DType dtype, long[] shape, long[] offsets) {
         if (offsets.length != 2 || offsets[0] > offsets[1]) {
-            throw fault("the data_offsets of tensor " + name + " are not a begin and an end", null);
+            throw fault(CheckpointFault.NO_BEGIN_AND_END, name);
         }
         try {
             long bytes = dtype.bytes();
@@ -143,9 +142,12 @@ final class HeaderParser {
             }
             if (bytes != offsets[1] - offsets[0]) {
                 throw fault(
-                        "tensor " + name + " holds " + (offsets[1] - offsets[0]) + " bytes, but its shape "
-                                + Arrays.toString(shape) + " in " + dtype + " needs " + bytes,
-                        null);
+                        CheckpointFault.OTHER_BYTES,
+                        name,
+                        offsets[1] - offsets[0],
+                        Arrays.toString(shape),
+                        dtype,
+                        bytes);
             }
             return new TensorInfo(
                     name,
@@ -155,17 +157,17 @@ final class HeaderParser {
                     Math.addExact(dataStart, offsets[1]),
                     file);
         } catch (ArithmeticException e) {
-            throw fault("the shape or the offsets of tensor " + name + " are out of range", e);
+            throw new CheckpointException(file, e, CheckpointFault.TENSOR_OUT_OF_RANGE, name);
         }
     }
 
-    private void expect(JsonToken found, JsonToken expected, String fault) {
+    private void expect(JsonToken found, JsonToken expected, CheckpointFault fault, Object... values) {
         if (found != expected) {
-            throw fault(fault, null);
+            throw fault(fault, values);
         }
     }
 
-    private CheckpointException fault(String fault, Exception cause) {
-        return new CheckpointException(file, fault, "download it again", cause);
+    private CheckpointException fault(CheckpointFault fault, Object... values) {
+        return new CheckpointException(file, fault, values);
     }
 }

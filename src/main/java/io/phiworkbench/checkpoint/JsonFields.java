@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +48,7 @@ final class JsonFields {
     static JsonFields read(Path file) {
         JsonNode root = parse(file);
         if (!root.isObject()) {
-            throw new CheckpointException(
-                    file, "holds " + kind(root) + " instead of a JSON object", "download it again");
+            throw new CheckpointException(file, CheckpointFault.NO_OBJECT, kind(root));
         }
         return new JsonFields(file, "", root);
     }
@@ -57,23 +57,28 @@ final class JsonFields {
         try {
             long size = Files.size(file);
             if (size > LARGEST_FILE) {
-                throw new CheckpointException(
-                        file, "is " + size + " bytes long, too long for a settings file", "download it again");
+                throw new CheckpointException(file, CheckpointFault.SETTINGS_TOO_LONG, size);
             }
             return READER.readTree(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException(file, "is missing", "download the whole model folder", e);
+            throw new CheckpointException(file, e, CheckpointFault.MISSING);
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(
-                    file, "is not valid JSON (" + e.getOriginalMessage() + place(e) + ")", "download it again", e);
+            throw noJson(file, e);
         } catch (IOException e) {
-            throw new CheckpointException(
-                    file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
+            throw new CheckpointException(file, e, CheckpointFault.UNREADABLE, FileFault.of(e));
         }
     }
 
-    private static String place(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+    private static CheckpointException noJson(Path file, JsonProcessingException e) {
+        String words = e.getOriginalMessage();
+        return e.getLocation() == null
+                ? new CheckpointException(file, e, CheckpointFault.NO_JSON, words)
+                : new CheckpointException(
+                        file,
+                        e,
+                        CheckpointFault.NO_JSON_AT,
+                        words,
+                        e.getLocation().getLineNr());
     }
 
     boolean has(String name) {
@@ -94,10 +99,10 @@ final class JsonFields {
             return OptionalInt.empty();
         }
         if (!node.isIntegralNumber()) {
-            throw wrong(name, "a whole number", node);
+            throw wrong(name, FieldFault.WHOLE_NUMBER, node);
         }
         if (!node.canConvertToInt() || node.intValue() < least) {
-            throw invalid(name, "is " + node + ", which is out of range");
+            throw invalid(name, FieldFault.OUT_OF_RANGE, node);
         }
         return OptionalInt.of(node.intValue());
     }
@@ -120,11 +125,11 @@ final class JsonFields {
 
     private double finite(String name, JsonNode node, DoublePredicate allowed) {
         if (!node.isNumber()) {
-            throw wrong(name, "a number", node);
+            throw wrong(name, FieldFault.SOME_NUMBER, node);
         }
         double value = node.doubleValue();
         if (!Double.isFinite(value) || !allowed.test(value)) {
-            throw invalid(name, "is " + node + ", which is out of range");
+            throw invalid(name, FieldFault.OUT_OF_RANGE, node);
         }
         return value;
     }
@@ -135,7 +140,7 @@ final class JsonFields {
             return absent;
         }
         if (!node.isBoolean()) {
-            throw wrong(name, "true or false", node);
+            throw wrong(name, FieldFault.TRUTH, node);
         }
         return node.booleanValue();
     }
@@ -146,13 +151,13 @@ final class JsonFields {
             return Optional.empty();
         }
         if (!node.isTextual()) {
-            throw wrong(name, "a string", node);
+            throw wrong(name, FieldFault.STRING, node);
         }
         return Optional.of(node.textValue());
     }
 
     List<String> texts(String name) {
-        return list(name, JsonNode::isTextual, "a list of strings").stream()
+        return list(name, JsonNode::isTextual, FieldFault.STRINGS).stream()
                 .map(JsonNode::textValue)
                 .toList();
     }
@@ -162,7 +167,7 @@ final class JsonFields {
         if (!has(name)) {
             throw missing(name);
         }
-        return list(name, JsonNode::isNumber, "a list of numbers").stream()
+        return list(name, JsonNode::isNumber, FieldFault.NUMBERS).stream()
                 .map(node -> finite(name, node, x -> x > 0))
                 .toList();
     }
@@ -173,19 +178,19 @@ final class JsonFields {
         if (node != null && node.isIntegralNumber()) {
             return List.of(tokenId(name, node));
         }
-        return list(name, JsonNode::isIntegralNumber, "a token id or a list of them").stream()
+        return list(name, JsonNode::isIntegralNumber, FieldFault.TOKEN_IDS).stream()
                 .map(id -> tokenId(name, id))
                 .toList();
     }
 
     private int tokenId(String name, JsonNode node) {
         if (!node.canConvertToInt() || node.intValue() < 0) {
-            throw invalid(name, "holds " + node + ", which is no token id");
+            throw invalid(name, FieldFault.NO_TOKEN_ID, node);
         }
         return node.intValue();
     }
 
-    private List<JsonNode> list(String name, Predicate<JsonNode> allowed, String expected) {
+    private List<JsonNode> list(String name, Predicate<JsonNode> allowed, FieldFault expected) {
         JsonNode node = object.get(name);
         if (node == null || node.isNull()) {
             return List.of();
@@ -196,7 +201,7 @@ final class JsonFields {
         List<JsonNode> elements = new ArrayList<>();
         for (JsonNode element : node) {
             if (!allowed.test(element)) {
-                throw invalid(name, "must be " + expected + ", but holds " + kind(element));
+                throw invalid(name, FieldFault.OTHER_ELEMENT, Failure.of(expected), kind(element));
             }
             elements.add(element);
         }
@@ -215,7 +220,7 @@ final class JsonFields {
             return Optional.empty();
         }
         if (!node.isObject()) {
-            throw wrong(name, "an object", node);
+            throw wrong(name, FieldFault.OBJECT, node);
         }
         return Optional.of(new JsonFields(file, prefix + name + ".", node));
     }
@@ -225,7 +230,7 @@ final class JsonFields {
         List<Map.Entry<String, String>> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!field.getValue().isTextual()) {
-                throw wrong(field.getKey(), "a string", field.getValue());
+                throw wrong(field.getKey(), FieldFault.STRING, field.getValue());
             }
             entries.add(Map.entry(field.getKey(), field.getValue().textValue()));
         }
@@ -233,35 +238,35 @@ final class JsonFields {
     }
 
     CheckpointException missing(String name) {
-        return new CheckpointException(
-                file, "the field \"" + prefix + name + "\" is missing", "use the file that belongs to the model");
+        return new CheckpointException(file, CheckpointFault.FIELD_MISSING, prefix + name);
+    }
+    /** A fault of one field: its words continue a sentence that begins with the field's name. */
+    CheckpointException invalid(String name, FieldFault fault, Object... values) {
+        return new CheckpointException(file, CheckpointFault.FIELD_INVALID, prefix + name, what(fault, values));
     }
 
-    /** A fault of one field: {@code fault} continues a sentence that begins with the field's name. */
-    CheckpointException invalid(String name, String fault) {
-        return new CheckpointException(
-                file, "the field \"" + prefix + name + "\" " + fault, "use the file that belongs to the model");
+    CheckpointException unsupported(String name, FieldFault fault, Object... values) {
+        return new CheckpointException(file, CheckpointFault.FIELD_UNSUPPORTED, prefix + name, what(fault, values));
     }
 
-    CheckpointException unsupported(String name, String fault) {
-        return new CheckpointException(
-                file, "the field \"" + prefix + name + "\" " + fault, "choose a model that is supported");
+    private static Failure what(FieldFault fault, Object... values) {
+        return Failure.of(fault, CheckpointException.cleaned(values));
     }
 
-    private CheckpointException wrong(String name, String expected, JsonNode found) {
-        return invalid(name, "must be " + expected + ", but is " + kind(found));
+    private CheckpointException wrong(String name, FieldFault expected, JsonNode found) {
+        return invalid(name, FieldFault.OTHER_KIND, Failure.of(expected), kind(found));
     }
 
-    private static String kind(JsonNode node) {
+    private static Failure kind(JsonNode node) {
         return switch (node.getNodeType()) {
-            case OBJECT -> "an object";
-            case ARRAY -> "a list";
-            case STRING -> "a string";
-            case BOOLEAN -> "true or false";
-            case NULL -> "null";
-            case NUMBER -> "the number " + shortened(node.asText());
-            case MISSING -> "nothing";
-            default -> "something else";
+            case OBJECT -> Failure.of(FieldFault.OBJECT);
+            case ARRAY -> Failure.of(FieldFault.LIST);
+            case STRING -> Failure.of(FieldFault.STRING);
+            case BOOLEAN -> Failure.of(FieldFault.TRUTH);
+            case NULL -> Failure.of(FieldFault.NULL);
+            case NUMBER -> Failure.of(FieldFault.THE_NUMBER, shortened(node.asText()));
+            case MISSING -> Failure.of(FieldFault.NOTHING);
+            default -> Failure.of(FieldFault.SOMETHING_ELSE);
         };
     }
 

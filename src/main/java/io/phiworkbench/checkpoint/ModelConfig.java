@@ -95,10 +95,7 @@ public sealed interface ModelConfig permits Phi3Config, Phi3VConfig, PhiMoeConfi
                         .findFirst();
         return known.orElseThrow(() -> {
             String named = names.isEmpty() ? type.orElse("(none named)") : String.join(", ", names);
-            return new CheckpointException(
-                    file,
-                    "the architecture " + named + " is not supported",
-                    "supported are " + Architecture.supported());
+            return new CheckpointException(file, CheckpointFault.ARCHITECTURE, named, Architecture.supported());
         });
     }
 }

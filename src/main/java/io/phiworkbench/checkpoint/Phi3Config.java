@@ -51,7 +51,7 @@ public record Phi3Config(
     static Phi3Config read(JsonFields json, Architecture architecture) {
         AttentionShape.requireActivation(json, "silu");
         if (json.flag("attention_bias", false)) {
-            throw json.unsupported("attention_bias", "is true; Phi-3 has no attention biases");
+            throw json.unsupported("attention_bias", FieldFault.HAS_BIASES);
         }
         AttentionShape shape = AttentionShape.read(json);
         int maxPositions = json.positiveInt("max_position_embeddings");

@@ -127,8 +127,7 @@ public record Phi3SmallConfig(
     private static List<Integer> unusedTokenIds(JsonFields json, int vocabulary) {
         List<Integer> named = json.tokenIds("dummy_token_indices");
         named.stream().filter(id -> id >= vocabulary).findFirst().ifPresent(id -> {
-            throw json.invalid(
-                    "dummy_token_indices", "holds " + id + ", but the vocabulary ends at " + (vocabulary - 1));
+            throw json.invalid("dummy_token_indices", FieldFault.BEYOND_VOCABULARY, id, vocabulary - 1);
         });
         return named.isEmpty() && vocabulary == PUBLISHED_VOCABULARY ? publishedUnusedIds() : named;
     }

@@ -75,7 +75,7 @@ public record PhiMoeConfig(
     private static int experts(JsonFields json) {
         int experts = json.positiveInt("num_local_experts");
         if (experts < 2) {
-            throw json.invalid("num_local_experts", "is " + experts + "; two experts are chosen for each token");
+            throw json.invalid("num_local_experts", FieldFault.TOO_FEW_EXPERTS, experts);
         }
         return experts;
     }
@@ -83,7 +83,7 @@ public record PhiMoeConfig(
     private static int expertsPerToken(JsonFields json) {
         int perToken = json.positiveInt("num_experts_per_tok", 2);
         if (perToken != 2) {
-            throw json.unsupported("num_experts_per_tok", "is " + perToken + "; the sparse mixer chooses 2");
+            throw json.unsupported("num_experts_per_tok", FieldFault.OTHER_EXPERTS, perToken);
         }
         return perToken;
     }

@@ -41,7 +41,7 @@ public record PreprocessorConfig(
     private static List<Double> colours(JsonFields json, String name, List<Double> usual) {
         List<Double> values = json.has(name) ? json.positives(name) : usual;
         if (values.size() != 3) {
-            throw json.invalid(name, "has " + values.size() + " values; one each for red, green and blue are needed");
+            throw json.invalid(name, FieldFault.NO_COLOURS, values.size());
         }
         return values;
     }

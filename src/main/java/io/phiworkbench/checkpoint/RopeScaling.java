@@ -48,7 +48,7 @@ public sealed interface RopeScaling {
         return switch (type) {
             case "default" -> new None();
             case "su", "longrope" -> longRope(json, rotaryDim / 2, maxPositions, originalMaxPositions);
-            default -> throw json.unsupported("type", "is \"" + type + "\"; supported are su, longrope and none");
+            default -> throw json.unsupported("type", FieldFault.OTHER_TEXTS, type, "su, longrope, none");
         };
     }
 
@@ -74,7 +74,7 @@ public sealed interface RopeScaling {
     private static List<Double> factors(JsonFields json, String name, int frequencies) {
         List<Double> factors = json.positives(name);
         if (factors.size() != frequencies) {
-            throw json.invalid(name, "has " + factors.size() + " factors, but the heads need " + frequencies);
+            throw json.invalid(name, FieldFault.OTHER_FACTORS, factors.size(), frequencies);
         }
         return factors;
     }

@@ -57,20 +57,19 @@ public final class Safetensors {
     public static Safetensors read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new CheckpointException(file, "is a folder, not a safetensors file", "download it again");
+                throw new CheckpointException(file, CheckpointFault.IS_FOLDER);
             }
             return readHeader(file, Files.size(file));
         } catch (NoSuchFileException e) {
-            throw new CheckpointException(file, "is missing", "download it again", e);
+            throw new CheckpointException(file, e, CheckpointFault.FILE_MISSING);
         } catch (IOException e) {
-            throw new CheckpointException(
-                    file, "cannot be read (" + FileFault.cause(e) + ")", "check the disk and the permissions", e);
+            throw new CheckpointException(file, e, CheckpointFault.UNREADABLE, FileFault.of(e));
         }
     }
 
     private static Safetensors readHeader(Path file, long size) throws IOException {
         if (size < PREFIX) {
-            throw new CheckpointException(file, "has only " + size + " bytes, too few for a safetensors file", again());
+            throw new CheckpointException(file, CheckpointFault.TOO_SHORT, size);
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             byte[] prefix = in.readNBytes(PREFIX);
@@ -87,22 +86,15 @@ public final class Safetensors {
             throw new EOFException("the file shrank while it was read");
         }
         if (Arrays.equals(prefix, LFS_POINTER)) {
-            throw new CheckpointException(
-                    file, "is a Git LFS pointer, not the weights", "run \"git lfs pull\" or download the file itself");
+            throw new CheckpointException(file, CheckpointFault.LFS_POINTER);
         }
         long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 0 || length > LONGEST_HEADER) {
             throw new CheckpointException(
-                    file,
-                    "announces a header of " + Long.toUnsignedString(length) + " bytes, more than the " + LONGEST_HEADER
-                            + " the format allows",
-                    "check that it is a safetensors file, or " + again());
+                    file, CheckpointFault.HEADER_TOO_LONG, Long.toUnsignedString(length), LONGEST_HEADER);
         }
         if (length > size - PREFIX) {
-            throw new CheckpointException(
-                    file,
-                    "announces a header of " + length + " bytes, but has only " + size + " bytes in all",
-                    "the file is truncated or not a safetensors file, " + again());
+            throw new CheckpointException(file, CheckpointFault.HEADER_CUT_OFF, length, size);
         }
         return length;
     }
@@ -113,24 +105,18 @@ public final class Safetensors {
         long covered = dataStart;
         for (TensorInfo tensor : inOrder) {
             if (tensor.begin() != covered) {
-                String fault = tensor.begin() < covered ? "overlaps the tensor before it" : "leaves a hole before it";
-                throw new CheckpointException(file, "tensor " + tensor.name() + " " + fault, again());
+                CheckpointFault fault = tensor.begin() < covered ? CheckpointFault.OVERLAP : CheckpointFault.HOLE;
+                throw new CheckpointException(file, fault, tensor.name());
             }
             covered = tensor.end();
         }
         if (covered > size) {
-            throw new CheckpointException(
-                    file, "is truncated: it needs " + covered + " bytes and has " + size, again());
+            throw new CheckpointException(file, CheckpointFault.TRUNCATED, covered, size);
         }
         if (covered < size) {
-            throw new CheckpointException(file, "has " + (size - covered) + " bytes after its last tensor", again());
+            throw new CheckpointException(file, CheckpointFault.EXCESS, size - covered);
         }
     }
-
-    private static String again() {
-        return "download it again";
-    }
-
     /** The file. */
     public Path file() {
         return file;

@@ -95,11 +95,7 @@ public final class SafetensorsWriter {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new CheckpointException(
-                    file,
-                    "cannot be written (" + FileFault.cause(e) + ")",
-                    "check that the folder exists and has room",
-                    e);
+            throw new CheckpointException(file, e, CheckpointFault.UNWRITTEN, FileFault.of(e));
         }
     }
 

@@ -71,7 +71,7 @@ public record VisionConfig(
         int index = processor.optionalInt("layer_idx", Integer.MIN_VALUE).orElse(-2);
         int featureLayers = index < 0 ? layers + 1 + index : index;
         if (featureLayers < 1 || featureLayers > layers) {
-            throw processor.invalid("layer_idx", "is " + index + ", but the encoder has " + layers + " layers");
+            throw processor.invalid("layer_idx", FieldFault.BEYOND_LAYERS, index, layers);
         }
         return featureLayers;
     }
@@ -87,35 +87,33 @@ public record VisionConfig(
         return switch (order) {
             case "sub_glb" -> HdTransformOrder.CROPS_FIRST;
             case "glb_sub" -> HdTransformOrder.GLOBAL_FIRST;
-            default ->
-                throw layer.unsupported("hd_transform_order", "is \"" + order + "\"; supported are sub_glb, glb_sub");
+            default -> throw layer.unsupported("hd_transform_order", FieldFault.OTHER_TEXTS, order, "sub_glb, glb_sub");
         };
     }
 
     private void check(JsonFields processor, JsonFields encoder) {
         int dimOut = processor.positiveInt("image_dim_out", hiddenSize);
         if (dimOut != hiddenSize) {
-            throw processor.invalid("image_dim_out", "is " + dimOut + ", but the encoder is " + hiddenSize + " wide");
+            throw processor.invalid("image_dim_out", FieldFault.OTHER_WIDTH, dimOut, hiddenSize);
         }
         if (hiddenSize % heads != 0) {
-            throw encoder.invalid("num_attention_heads", "is " + heads + ", which does not divide " + hiddenSize);
+            throw encoder.invalid("num_attention_heads", FieldFault.NO_DIVISOR, heads, hiddenSize);
         }
         if (imageSize % (2 * patchSize) != 0) {
-            throw encoder.invalid(
-                    "image_size", "is " + imageSize + ", which is not an even number of patches of " + patchSize);
+            throw encoder.invalid("image_size", FieldFault.ODD_PATCHES, imageSize, patchSize);
         }
     }
 
     private static void require(JsonFields json, String name, String supported) {
         String found = json.text(name).orElse(supported);
         if (!found.equals(supported)) {
-            throw json.unsupported(name, "is \"" + found + "\"; supported is " + supported);
+            throw json.unsupported(name, FieldFault.OTHER_TEXT, found, supported);
         }
     }
 
     private static void requireTrue(JsonFields json, String name) {
         if (!json.flag(name, true)) {
-            throw json.unsupported(name, "is false; supported is true");
+            throw json.unsupported(name, FieldFault.IS_FALSE);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.phiworkbench.checkpoint;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -58,8 +59,7 @@ public final class WeightIndex {
     private static WeightIndex readShards(Path folder, Path index) {
         JsonFields weightMap = JsonFields.read(index)
                 .object("weight_map")
-                .orElseThrow(() ->
-                        new CheckpointException(index, "the field \"weight_map\" is missing", "download it again"));
+                .orElseThrow(() -> new CheckpointException(index, CheckpointFault.NO_WEIGHT_MAP));
         Map<String, Safetensors> shards = new TreeMap<>();
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         List<String> absent = new ArrayList<>();
@@ -73,23 +73,20 @@ public final class WeightIndex {
         if (!absent.isEmpty()) {
             throw new CheckpointException(
                     index,
-                    "names " + absent.size() + " tensors that their shards do not hold: " + shortened(absent),
-                    "download index and shards of the same model");
+                    CheckpointFault.INDEX_BEYOND_SHARDS,
+                    absent.size(),
+                    shortened(absent.stream().<Failure>map(Failure.Plain::new).toList()));
         }
         return new WeightIndex(folder, tensors, shards.values());
     }
 
     private static Safetensors shard(Path folder, Path index, String name) {
         if (!isPlainFileName(name)) {
-            throw new CheckpointException(
-                    index,
-                    "names the shard \"" + name + "\", which is not a file of this folder",
-                    "download the index again from a source you trust");
+            throw new CheckpointException(index, CheckpointFault.SHARD_ELSEWHERE, name);
         }
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            throw new CheckpointException(
-                    file, "is missing, but " + INDEX + " names it as a shard", "download this file too");
+            throw new CheckpointException(file, CheckpointFault.SHARD_MISSING, INDEX);
         }
         return Safetensors.read(file);
     }
@@ -100,15 +97,13 @@ public final class WeightIndex {
     }
 
     private static CheckpointException noWeights(Path folder) {
-        String remedy = "download model.safetensors, or its index and all shards";
         for (String suffix : List.of(".bin", ".pt", ".pth", ".gguf", ".onnx")) {
             Optional<String> other = firstFile(folder, suffix);
             if (other.isPresent()) {
-                String fault = "holds weights as " + other.get() + " only, but safetensors are needed";
-                return new CheckpointException(folder, fault, remedy);
+                return new CheckpointException(folder, CheckpointFault.OTHER_WEIGHTS, other.get());
             }
         }
-        return new CheckpointException(folder, "holds no weights (" + SINGLE + " or " + INDEX + ")", remedy);
+        return new CheckpointException(folder, CheckpointFault.NO_WEIGHTS, SINGLE, INDEX);
     }
 
     private static Optional<String> firstFile(Path folder, String suffix) {
@@ -118,8 +113,7 @@ public final class WeightIndex {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new CheckpointException(
-                    folder, "cannot be listed (" + FileFault.cause(e) + ")", "check the permissions", e);
+            throw new CheckpointException(folder, e, CheckpointFault.UNLISTED, FileFault.of(e));
         }
     }
 
@@ -141,7 +135,7 @@ public final class WeightIndex {
     public TensorInfo tensor(String name) {
         TensorInfo tensor = tensors.get(name);
         if (tensor == null) {
-            throw new CheckpointException(folder, "has no tensor " + name, "download the whole model");
+            throw new CheckpointException(folder, CheckpointFault.NO_TENSOR, name);
         }
         return tensor;
     }
@@ -169,34 +163,35 @@ public final class WeightIndex {
      * @throws CheckpointException one for all that lack or differ; it lists the first 20
      */
     public void requireTensors(Map<String, long[]> shapes) {
-        List<String> faults = new ArrayList<>();
+        List<Failure> faults = new ArrayList<>();
         shapes.forEach((name, shape) -> fault(name, shape).ifPresent(faults::add));
         if (!faults.isEmpty()) {
             throw new CheckpointException(
-                    folder,
-                    faults.size() + " of " + shapes.size() + " tensors are missing or wrong: " + shortened(faults),
-                    "use the config.json and the weights of the same model, completely downloaded");
+                    folder, CheckpointFault.WRONG_TENSORS, faults.size(), shapes.size(), shortened(faults));
         }
     }
 
-    private Optional<String> fault(String name, long[] shape) {
+    private Optional<Failure> fault(String name, long[] shape) {
         TensorInfo tensor = tensors.get(name);
         if (tensor == null) {
-            return Optional.of(name + " is missing");
+            return Optional.of(Failure.of(CheckpointFault.TENSOR_MISSING, name));
         }
         if (!Arrays.equals(tensor.shape(), shape)) {
-            return Optional.of(
-                    name + " is " + Arrays.toString(tensor.shape()) + " instead of " + Arrays.toString(shape));
+            return Optional.of(Failure.of(
+                    CheckpointFault.TENSOR_SHAPE, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
         }
         if (!tensor.dtype().isWeight()) {
-            return Optional.of(name + " is " + tensor.dtype() + " instead of F32, F16 or BF16");
+            return Optional.of(Failure.of(CheckpointFault.TENSOR_TYPE, name, tensor.dtype()));
         }
         return Optional.empty();
     }
 
-    private static String shortened(List<String> faults) {
+    private static Failure shortened(List<Failure> faults) {
         int more = faults.size() - LISTED;
-        String listed = String.join(", ", faults.subList(0, Math.min(LISTED, faults.size())));
-        return more > 0 ? listed + " and " + more + " more" : listed;
+        Failure listed = faults.stream()
+                .limit(LISTED)
+                .reduce((first, next) -> Failure.of(CheckpointFault.AND, first, next))
+                .orElseThrow();
+        return more > 0 ? Failure.of(CheckpointFault.AND_MORE, listed, more) : listed;
     }
 }

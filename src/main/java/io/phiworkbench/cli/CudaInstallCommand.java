@@ -3,6 +3,7 @@ package io.phiworkbench.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.phiworkbench.cuda.CudaBuild;
 import io.phiworkbench.cuda.Graphics;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaOffer;
 import io.phiworkbench.models.cuda.CudaSupport;
 import io.phiworkbench.models.hub.Downloads;
@@ -66,8 +67,8 @@ final class CudaInstallCommand implements Callable<Integer> {
         if (force || graphics instanceof Graphics.Usable) {
             return;
         }
-        String why = graphics instanceof Graphics.Unusable(String reason)
-                ? reason
+        String why = graphics instanceof Graphics.Unusable(Failure reason)
+                ? reason.english()
                 : "there is no NVIDIA graphics card with a driver here";
         throw new BadInputException(why + "; --force fetches CUDA support all the same");
     }

@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaSupport;
 import io.phiworkbench.torch.TorchRuntime;
@@ -15,7 +16,9 @@ record CudaPlace(CudaMachine machine, Supplier<String> trial) {
             + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + ")";
 
     static CudaPlace ofMachine() {
-        return new CudaPlace(CudaMachine.real(), TorchRuntime::withoutCuda);
+        return new CudaPlace(
+                CudaMachine.real(),
+                () -> TorchRuntime.withoutCuda().map(Failure::english).orElse(""));
     }
 
     /** @throws BadInputException where PyTorch has no library with CUDA */

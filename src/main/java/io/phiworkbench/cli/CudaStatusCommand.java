@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phiworkbench.cuda.CudaBuild;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaSupport;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class CudaStatusCommand implements Callable<Integer> {
     private static String words(Graphics graphics) {
         return switch (graphics) {
             case Graphics.None _ -> "no NVIDIA card found: models run on the processor";
-            case Graphics.Unusable(String reason) -> reason;
+            case Graphics.Unusable(Failure reason) -> reason.english();
             case Graphics.Usable(int cuda, var cards) ->
                 String.join(
                                 "; ",
@@ -80,7 +81,7 @@ final class CudaStatusCommand implements Callable<Integer> {
                     case Graphics.Unusable _ -> "unusable";
                     case Graphics.Usable _ -> "usable";
                 });
-        json.put("problem", graphics instanceof Graphics.Unusable(String reason) ? reason : null);
+        json.put("problem", graphics instanceof Graphics.Unusable(Failure reason) ? reason.english() : null);
         ArrayNode cards = json.putArray("cards");
         if (graphics instanceof Graphics.Usable(int cuda, var found)) {
             json.put("driverCuda", cuda);

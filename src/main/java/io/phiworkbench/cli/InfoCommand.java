@@ -9,6 +9,7 @@ import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.PhiMoeConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.checkpoint.TensorInfo;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.LoadOptions.Precision;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.models.MemoryShape;
@@ -73,7 +74,7 @@ final class InfoCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (CheckpointException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(Failure.of(e), e);
         }
     }
 

@@ -117,7 +117,7 @@ record ModelListing(
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(broken.reason()));
+                        Optional.of(broken.reason().english()));
         };
     }
 

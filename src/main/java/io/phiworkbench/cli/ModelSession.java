@@ -1,5 +1,6 @@
 package io.phiworkbench.cli;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadProgress;
@@ -47,7 +48,7 @@ final class ModelSession {
             }
             return all.connect(endpoint);
         } catch (RemoteException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(Failure.of(e), e);
         }
     }
 

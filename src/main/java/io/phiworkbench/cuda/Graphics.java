@@ -1,5 +1,6 @@
 package io.phiworkbench.cuda;
 
+import io.phiworkbench.failure.Failure;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,10 +30,9 @@ public sealed interface Graphics {
 
     /**
      * A card that cannot be computed on.
-     *
-     * @param reason one line with the way out
+     *     * @param reason with the way out
      */
-    record Unusable(String reason) implements Graphics {}
+    record Unusable(Failure reason) implements Graphics {}
 
     /** No card of NVIDIA's, as far as the system tells. */
     record None() implements Graphics {}
@@ -52,16 +52,9 @@ public sealed interface Graphics {
      */
     static Graphics of(NvidiaDriver.Answer answer, boolean pci) {
         return switch (answer) {
-            case NvidiaDriver.NotThere _ ->
-                pci
-                        ? new Unusable("An NVIDIA graphics card is there, but not NVIDIA's driver: install it with the"
-                                + " system's package manager or from https://www.nvidia.com/drivers")
-                        : new None();
+            case NvidiaDriver.NotThere _ -> pci ? new Unusable(Failure.of(CudaFault.NO_DRIVER)) : new None();
             case NvidiaDriver.Failed(int status) ->
-                pci
-                        ? new Unusable("NVIDIA's driver does not work (CUDA error " + status
-                                + "): restart the machine, or install the driver again")
-                        : new None();
+                pci ? new Unusable(Failure.of(CudaFault.DRIVER_FAILS, status)) : new None();
             case NvidiaDriver.Found(int cuda, List<GraphicsCard> cards) -> of(cuda, cards);
         };
     }
@@ -71,14 +64,13 @@ public sealed interface Graphics {
             return new None();
         }
         if (driverCuda < LEAST_DRIVER) {
-            return new Unusable("The driver of " + cards.getFirst().name() + " is for CUDA " + version(driverCuda)
-                    + ", 12.0 or newer is needed: install a newer driver");
+            return new Unusable(
+                    Failure.of(CudaFault.OLD_DRIVER, cards.getFirst().name(), version(driverCuda)));
         }
         List<GraphicsCard> able =
                 cards.stream().filter(c -> c.capability() >= LEAST_CAPABILITY).toList();
         if (able.size() < cards.size()) {
-            return new Unusable(cards.getFirst().name() + " is too old for PyTorch " + CudaBuild.VERSION
-                    + " (compute capability 5.0 or newer is needed)");
+            return new Unusable(Failure.of(CudaFault.OLD_CARD, cards.getFirst().name(), CudaBuild.VERSION));
         }
         return new Usable(driverCuda, cards);
     }

@@ -21,6 +21,7 @@ public enum FileFault implements Wording {
     NO_SPACE,
     READ_ONLY,
     IS_FOLDER,
+    SHORTER,
     NO_UTF8,
     UNKNOWN;
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.inference;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.failure.Wording;
 
 /** Why a model gives no answer; the comments say what the words have places for. */
@@ -52,5 +53,13 @@ public enum RunFault implements Wording {
     @Override
     public String family() {
         return "run";
+    }
+
+    /** Why a run ended with this; what nobody foresaw has words before its own. */
+    public static Failure of(Throwable problem) {
+        return switch (Failure.of(problem)) {
+            case Failure.Worded worded -> worded;
+            case Failure.Plain plain -> Failure.of(UNEXPECTED, plain.english());
+        };
     }
 }

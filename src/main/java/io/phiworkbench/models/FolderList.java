@@ -1,7 +1,7 @@
 package io.phiworkbench.models;
 
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +26,7 @@ final class FolderList {
                             .toList()
                     : List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("The list of model folders " + file + " cannot be read.", e);
+            throw new FolderListException(e, FolderFault.UNREADABLE, file, FileFault.of(e));
         }
     }
 
@@ -51,7 +51,7 @@ final class FolderList {
             Files.write(part, folders.stream().map(Path::toString).toList());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The list of model folders " + file + " cannot be written.", e);
+            throw new FolderListException(e, FolderFault.UNWRITTEN, file, FileFault.of(e));
         }
     }
 }

@@ -2,7 +2,9 @@ package io.phiworkbench.models;
 
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.LoadFault;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.ModelLoadException;
@@ -15,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,15 +109,15 @@ public final class LoadedModels implements AutoCloseable {
 
     private void run(ModelLoading job, LoadOptions options, Room room) {
         Optional<LoadedModel> ready = Optional.empty();
-        String failure = null;
+        Failure failure = null;
         try {
             ready = Optional.of(already(job.folder(), options).orElseGet(() -> loadNow(job, options, room)));
         } catch (ModelLoadException | CheckpointException e) {
-            failure = e.getMessage();
+            failure = Failure.of(e);
         } catch (OutOfMemoryError e) {
             failure = outOfMemory(job.folder(), options);
         } catch (RuntimeException | LinkageError e) {
-            failure = "The model in " + job.folder() + " could not be loaded: " + e + ".";
+            failure = Failure.of(LoadFault.UNEXPECTED, job.folder(), e);
         }
         synchronized (this) {
             loading.remove(job);
@@ -125,7 +126,7 @@ public final class LoadedModels implements AutoCloseable {
             job.result().complete(ready.get());
         } else {
             tell(new ModelsEvent.LoadFailed(job.folder(), failure, job.isCancelled()));
-            job.result().completeExceptionally(new ModelLoadException(failure));
+            job.result().completeExceptionally(new ModelLoadException(failure, null));
         }
     }
 
@@ -156,7 +157,7 @@ public final class LoadedModels implements AutoCloseable {
 
     private static void refuseIfCancelled(ModelLoading job) {
         if (job.isCancelled()) {
-            throw new ModelLoadException("Loading of " + job.folder().getFileName() + " was cancelled.");
+            throw new ModelLoadException(LoadFault.CANCELLED, job.folder().getFileName());
         }
     }
 
@@ -175,7 +176,7 @@ public final class LoadedModels implements AutoCloseable {
             estimate = FitEstimate.of(checkpoint, options, memory.get());
         }
         if (estimate.verdict() == Verdict.DOES_NOT_FIT) {
-            throw new ModelLoadException(doesNotFit(checkpoint, options, estimate));
+            throw new ModelLoadException(doesNotFit(checkpoint, options, estimate), null);
         }
     }
 
@@ -185,33 +186,24 @@ public final class LoadedModels implements AutoCloseable {
                 .min(Comparator.comparingLong(m -> ((TrackedModel) m.model()).lastUse()));
     }
 
-    private String outOfMemory(Path folder, LoadOptions options) {
+    private Failure outOfMemory(Path folder, LoadOptions options) {
         Checkpoint checkpoint = Checkpoint.open(folder);
         return doesNotFit(checkpoint, options, FitEstimate.of(checkpoint, options, memory.get()));
     }
 
-    private String doesNotFit(Checkpoint checkpoint, LoadOptions options, FitEstimate estimate) {
-        String need = String.format(
-                Locale.ROOT,
-                "%s does not fit: in %s with a context of %,d it takes %s and %s are free",
+    private Failure doesNotFit(Checkpoint checkpoint, LoadOptions options, FitEstimate estimate) {
+        Failure remedy = FitEstimate.bestFit(checkpoint, options, estimate.memory())
+                .map(fit -> Failure.of(
+                        LoadFault.WOULD_FIT, fit.precision().label(), fit.contextLength(), fit.total() / 1e9))
+                .orElseGet(() -> Failure.of(LoadFault.NOTHING_FITS));
+        return Failure.of(
+                LoadFault.DOES_NOT_FIT,
                 checkpoint.folder().getFileName(),
                 estimate.precision().label(),
                 estimate.contextLength(),
-                gigabytes(estimate.total()),
-                gigabytes(estimate.memory().available()));
-        String remedy = FitEstimate.bestFit(checkpoint, options, estimate.memory())
-                .map(fit -> String.format(
-                        Locale.ROOT,
-                        "%s with a context of %,d would fit (%s)",
-                        fit.precision().label(),
-                        fit.contextLength(),
-                        gigabytes(fit.total())))
-                .orElse("close other programs, unload other models or choose a smaller model");
-        return need + "; " + remedy + ".";
-    }
-
-    private static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+                estimate.total() / 1e9,
+                estimate.memory().available() / 1e9,
+                remedy);
     }
 
     /** Gives a model's memory back; what it answers is cancelled. */

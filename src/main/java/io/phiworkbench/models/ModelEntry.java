@@ -3,6 +3,7 @@ package io.phiworkbench.models;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.TensorInfo;
+import io.phiworkbench.failure.Failure;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
@@ -81,7 +82,7 @@ public sealed interface ModelEntry {
     /**
      * A folder that cannot be loaded.
      *
-     * @param reason one line: what is wrong and what to do
+     * @param reason what is wrong and what to do
      */
-    record Broken(Path folder, String name, Origin origin, String reason) implements ModelEntry {}
+    record Broken(Path folder, String name, Origin origin, Failure reason) implements ModelEntry {}
 }

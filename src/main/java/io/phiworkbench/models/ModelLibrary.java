@@ -171,7 +171,7 @@ public final class ModelLibrary implements AutoCloseable {
                     Checkpoint.open(candidate.folder()),
                     bytes);
         } catch (CheckpointException e) {
-            return new ModelEntry.Broken(candidate.folder(), candidate.name(), candidate.origin(), e.getMessage());
+            return new ModelEntry.Broken(candidate.folder(), candidate.name(), candidate.origin(), e.failure());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.phiworkbench.models;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.LoadProgress;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ public sealed interface ModelsEvent {
     record Loaded(LoadedModel model) implements ModelsEvent {}
 
     /** Loading failed or was cancelled. One line for the user: what, why, what to do. */
-    record LoadFailed(Path folder, String message, boolean cancelled) implements ModelsEvent {}
+    record LoadFailed(Path folder, Failure failure, boolean cancelled) implements ModelsEvent {}
 
     /** A model's memory is given back. */
     record Unloaded(LoadedModel model) implements ModelsEvent {}

@@ -2,6 +2,7 @@ package io.phiworkbench.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.server.ServedModels.Served;
 import io.vertx.core.Vertx;
@@ -78,10 +79,7 @@ public final class ApiServer implements AutoCloseable {
     public static void requireFree(ServerOptions options) {
         var address = new InetSocketAddress(options.host(), options.port());
         if (address.isUnresolved()) {
-            throw new ServerException(
-                    "cannot listen on " + options.host() + ": no address is called so; 127.0.0.1 is this machine alone,"
-                            + " 0.0.0.0 its networks",
-                    null);
+            throw new ServerException(null, ServerFault.NO_SUCH_ADDRESS, options.host());
         }
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -92,12 +90,22 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static ServerException taken(ServerOptions options, Throwable cause) {
-        return new ServerException(
-                "cannot listen on " + options.host() + " port " + options.port() + " (" + cause.getMessage()
-                        + "); choose another port or end the program that has it",
-                cause);
+        return new ServerException(cause, ServerFault.CANNOT_LISTEN, options.host(), options.port(), why(cause));
     }
 
+    /** Systems tell these by their words alone. */
+    private static Failure why(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (said.contains("already in use")) {
+            return Failure.of(ServerFault.IN_USE);
+        }
+        if (said.contains("Permission denied")) {
+            return Failure.of(ServerFault.NOT_ALLOWED);
+        }
+        return said.contains("annot assign requested address")
+                ? Failure.of(ServerFault.NOT_OF_THIS_MACHINE)
+                : new Failure.Plain(said);
+    }
     /**
      * Listens.
      *

@@ -1,9 +1,11 @@
 package io.phiworkbench.torch;
 
 import io.phiworkbench.cuda.CudaBuild;
+import io.phiworkbench.cuda.CudaFault;
 import io.phiworkbench.cuda.CudaFolder;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,11 @@ import org.slf4j.LoggerFactory;
  * CUDA's is tried in another process first.
  *
  * @param library folder of CUDA's; empty for the processors'
- * @param reason why no card is used, for the user; empty where one is
+ * @param reason why no card is used; absent where one is
  */
-record CudaChoice(Optional<Path> library, String reason) {
+record CudaChoice(Optional<Path> library, Optional<Failure> reason) {
     private static final Logger LOG = LoggerFactory.getLogger(CudaChoice.class);
-    static final String NO_CARD = "PyTorch finds no CUDA device";
+    static final Failure NO_CARD = Failure.of(CudaFault.NO_DEVICE);
 
     /** Tries a folder of libraries in another process. */
     interface Trial {
@@ -33,26 +35,23 @@ record CudaChoice(Optional<Path> library, String reason) {
     /** The choice of this user and machine. A library that the user names stays the user's choice. */
     static CudaChoice ofUser() {
         if (NamedLibrary.byUser()) {
-            return new CudaChoice(Optional.empty(), NO_CARD);
+            return processor(NO_CARD);
         }
         return CudaFolder.ofUser()
                 .map(folder -> of(folder, Graphics::find, CudaTrialProcess::run))
-                .orElse(new CudaChoice(Optional.empty(), NO_CARD));
+                .orElse(processor(NO_CARD));
     }
 
     static CudaChoice of(CudaFolder folder, Supplier<Graphics> graphics, Trial trial) {
         if (!Files.isDirectory(folder.library())) {
-            return processor(
-                    graphics.get() instanceof Graphics.Usable
-                            ? "an NVIDIA card is there, but CUDA support is not installed"
-                            : NO_CARD);
+            return processor(graphics.get() instanceof Graphics.Usable ? Failure.of(CudaFault.NOT_INSTALLED) : NO_CARD);
         }
         if (!folder.isInstalled()) {
-            return processor("CUDA support is damaged; fetch it again (phi cuda install)");
+            return processor(Failure.of(CudaFault.DAMAGED));
         }
         return switch (graphics.get()) {
-            case Graphics.None _ -> processor("CUDA support is here, but no NVIDIA graphics card answers");
-            case Graphics.Unusable(String reason) -> processor(reason);
+            case Graphics.None _ -> processor(Failure.of(CudaFault.NO_CARD_ANSWERS));
+            case Graphics.Unusable(Failure reason) -> processor(reason);
             case Graphics.Usable usable -> tried(folder, key(folder, usable), trial);
         };
     }
@@ -69,18 +68,18 @@ record CudaChoice(Optional<Path> library, String reason) {
             outcome.write(folder);
             return outcome(folder, outcome);
         } catch (IOException e) {
-            return processor("CUDA support could not be tried (" + e.getMessage() + ")");
+            return processor(Failure.of(CudaFault.NOT_TRIED, e.getMessage()));
         }
     }
 
     private static CudaChoice outcome(CudaFolder folder, CudaTrial trial) {
         return trial.works()
-                ? new CudaChoice(Optional.of(folder.library()), "")
-                : processor("CUDA support does not work here: " + trial.reason());
+                ? new CudaChoice(Optional.of(folder.library()), Optional.empty())
+                : processor(Failure.of(CudaFault.DOES_NOT_WORK, trial.reason()));
     }
 
-    private static CudaChoice processor(String reason) {
-        return new CudaChoice(Optional.empty(), reason);
+    private static CudaChoice processor(Failure reason) {
+        return new CudaChoice(Optional.empty(), Optional.of(reason));
     }
 
     private static String key(CudaFolder folder, Graphics.Usable cards) {

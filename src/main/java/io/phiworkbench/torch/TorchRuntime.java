@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.phiworkbench.cuda.Graphics;
+import io.phiworkbench.failure.Failure;
+import java.util.Optional;
 
 /** The one libtorch of this process: loaded at first use, with its threads and devices. */
 public final class TorchRuntime {
@@ -53,13 +55,10 @@ public final class TorchRuntime {
                 ? usable.cards().size()
                 : 0;
     }
-
-    /** Why no CUDA device is used, in a few words; empty where one can be. */
-    public static String withoutCuda() {
+    /** Why no CUDA device is used; absent where one can be. */
+    public static Optional<Failure> withoutCuda() {
         load();
-        return cudaDevices() > 0
-                ? ""
-                : Loaded.CHOICE.library().isPresent() ? CudaChoice.NO_CARD : Loaded.CHOICE.reason();
+        return cudaDevices() > 0 ? Optional.empty() : Loaded.CHOICE.reason().or(() -> Optional.of(CudaChoice.NO_CARD));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.phiworkbench.chat.sqlite.SqliteChatStore;
 import io.phiworkbench.inference.local.Int8Folder;
 import io.phiworkbench.inference.local.LocalModelLoader;
 import io.phiworkbench.ui.control.FxThread;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.settings.WindowPlace;
 import io.phiworkbench.ui.settings.WindowSettings;
@@ -55,7 +56,7 @@ public final class WorkbenchApplication extends Application {
             Chats chats = new Chats(SqliteChatStore.open(folder));
             workbench = new Workbench(folder, assets(), stored, chats, loader(folder, stored), threads);
         } catch (StoreException e) {
-            new Alert(Alert.AlertType.ERROR, e.getMessage()).showAndWait();
+            new Alert(Alert.AlertType.ERROR, Failures.text(e)).showAndWait();
             exitCode = 1;
             Platform.exit();
             return;

@@ -233,7 +233,7 @@ class ModelConfigTest {
                 "/num_key_value_heads | 3 | which does not divide the 4 heads",
                 "/num_attention_heads | 64 | an even number is needed",
                 "/rope_scaling | [] | \"rope_scaling\" must be an object",
-                "/rope_scaling/type | \"yarn\" | \"rope_scaling.type\" is \"yarn\"; supported are su, longrope and none",
+                "/rope_scaling/type | \"yarn\" | \"rope_scaling.type\" is \"yarn\"; supported are su, longrope, none",
                 "/rope_scaling/short_factor | [1.0, 2.0] | \"rope_scaling.short_factor\" has 2 factors, but the heads need 8",
                 "/rope_scaling/long_factor | null | \"rope_scaling.long_factor\" is missing",
                 "/rope_scaling/long_factor | [1,1,1,1,1,1,1,0] | out of range",

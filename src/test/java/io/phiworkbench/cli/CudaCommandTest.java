@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaServer;
 import io.phiworkbench.models.cuda.CudaSupport;
@@ -68,7 +69,7 @@ class CudaCommandTest {
         CommandRun none = run(new Graphics.None());
         none.run("cuda", "status");
         assertThat(none.out()).contains("no NVIDIA card found").doesNotContain("phi cuda install");
-        CommandRun unusable = run(new Graphics.Unusable("the driver is gone"));
+        CommandRun unusable = run(new Graphics.Unusable(new Failure.Plain("the driver is gone")));
         unusable.run("cuda", "status");
         assertThat(unusable.out()).contains("the driver is gone");
     }

@@ -21,7 +21,7 @@ class GraphicsTest {
     }
 
     private static String reason(Graphics graphics) {
-        return ((Graphics.Unusable) graphics).reason();
+        return ((Graphics.Unusable) graphics).reason().english();
     }
 
     @Test

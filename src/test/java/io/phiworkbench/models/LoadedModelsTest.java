@@ -3,6 +3,7 @@ package io.phiworkbench.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.Generation;
 import io.phiworkbench.inference.GenerationOptions;
@@ -216,7 +217,8 @@ class LoadedModelsTest {
         job.cancel();
         cancelledNow.countDown();
         assertThatThrownBy(() -> job.result().join()).hasMessageContaining("cancelled");
-        assertThat(events).contains(new ModelsEvent.LoadFailed(first, "Loading was cancelled.", true));
+        assertThat(events)
+                .contains(new ModelsEvent.LoadFailed(first, new Failure.Plain("Loading was cancelled."), true));
         assertThat(free).hasValue(32 * GB);
     }
 

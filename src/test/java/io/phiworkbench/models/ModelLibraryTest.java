@@ -95,7 +95,7 @@ class ModelLibraryTest {
         assertThat(only())
                 .isInstanceOfSatisfying(
                         ModelEntry.Broken.class,
-                        model -> assertThat(model.reason())
+                        model -> assertThat(model.reason().english())
                                 .contains("model-00002-of-00002.safetensors")
                                 .contains("is missing")
                                 .doesNotContain("\n"));
@@ -129,7 +129,7 @@ class ModelLibraryTest {
         assertThat(only())
                 .isInstanceOfSatisfying(
                         ModelEntry.Broken.class,
-                        gone -> assertThat(gone.reason()).contains("does not exist"));
+                        gone -> assertThat(gone.reason().english()).contains("does not exist"));
         library.remove(elsewhere).join();
         assertThat(library.models()).isEmpty();
     }

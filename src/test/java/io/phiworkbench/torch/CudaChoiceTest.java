@@ -2,9 +2,11 @@ package io.phiworkbench.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phiworkbench.cuda.CudaFault;
 import io.phiworkbench.cuda.CudaFolder;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,20 +52,20 @@ class CudaChoiceTest {
     @Test
     void aMachineWithoutCardAndLibraryIsAsItAlwaysWas() {
         assertThat(choose(new Graphics.None(), ""))
-                .isEqualTo(new CudaChoice(Optional.empty(), "PyTorch finds no CUDA device"));
+                .isEqualTo(new CudaChoice(Optional.empty(), Optional.of(Failure.of(CudaFault.NO_DEVICE))));
         assertThat(trials).isZero();
         assertThat(root).isEmptyDirectory();
     }
 
     @Test
     void aCardWithoutTheLibraryIsSaid() {
-        assertThat(choose(CARD, "").reason()).isEqualTo("an NVIDIA card is there, but CUDA support is not installed");
+        assertThat(reason(choose(CARD, ""))).isEqualTo("an NVIDIA card is there, but CUDA support is not installed");
     }
 
     @Test
     void aLibraryThatWorksIsTriedOnce() throws IOException {
         install();
-        assertThat(choose(CARD, "")).isEqualTo(new CudaChoice(Optional.of(folder.library()), ""));
+        assertThat(choose(CARD, "")).isEqualTo(new CudaChoice(Optional.of(folder.library()), Optional.empty()));
         Files.writeString(folder.library().resolve("bridge.so"), "of DJL");
         assertThat(choose(CARD, "").library()).isPresent();
         assertThat(trials).isEqualTo(1);
@@ -72,7 +74,7 @@ class CudaChoiceTest {
     @Test
     void aLibraryThatFailsIsNotTriedAtEveryStart() throws IOException {
         install();
-        assertThat(choose(CARD, "libcublas is missing").reason())
+        assertThat(reason(choose(CARD, "libcublas is missing")))
                 .isEqualTo("CUDA support does not work here: libcublas is missing");
         assertThat(choose(CARD, "libcublas is missing").library()).isEmpty();
         assertThat(trials).isEqualTo(1);
@@ -89,8 +91,8 @@ class CudaChoiceTest {
     @Test
     void withoutACardNothingIsTried() throws IOException {
         install();
-        assertThat(choose(new Graphics.None(), "").reason()).contains("no NVIDIA graphics card answers");
-        assertThat(choose(new Graphics.Unusable("the driver is gone"), "").reason())
+        assertThat(reason(choose(new Graphics.None(), ""))).contains("no NVIDIA graphics card answers");
+        assertThat(reason(choose(new Graphics.Unusable(new Failure.Plain("the driver is gone")), "")))
                 .isEqualTo("the driver is gone");
         assertThat(trials).isZero();
     }
@@ -99,7 +101,7 @@ class CudaChoiceTest {
     void aDamagedLibraryIsNotTried() throws IOException {
         install();
         Files.delete(folder.library().resolve(System.mapLibraryName("torch")));
-        assertThat(choose(CARD, "").reason()).contains("damaged", "phi cuda install");
+        assertThat(reason(choose(CARD, ""))).contains("damaged", "phi cuda install");
         assertThat(trials).isZero();
     }
 
@@ -109,7 +111,7 @@ class CudaChoiceTest {
         CudaChoice choice = CudaChoice.of(folder, () -> CARD, _ -> {
             throw new IOException("no answer within 5 minutes");
         });
-        assertThat(choice.reason()).contains("could not be tried", "5 minutes");
+        assertThat(reason(choice)).contains("could not be tried", "5 minutes");
         assertThat(choose(CARD, "").library()).isPresent();
     }
 
@@ -129,8 +131,12 @@ class CudaChoiceTest {
         install();
         CudaChoice choice = CudaChoice.of(folder, () -> CARD, CudaTrialProcess::run);
         assertThat(choice.library()).isEmpty();
-        assertThat(choice.reason())
+        assertThat(reason(choice))
                 .startsWith("CUDA support does not work here: ")
                 .contains("libtorch.so");
+    }
+
+    private static String reason(CudaChoice choice) {
+        return choice.reason().orElseThrow().english();
     }
 }

@@ -4,6 +4,8 @@ import io.phiworkbench.chat.Chats;
 import io.phiworkbench.chat.Conversation;
 import io.phiworkbench.chat.OpenConversation;
 import io.phiworkbench.chat.StoredConversation;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.failure.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -67,8 +69,7 @@ public final class ChatFiles {
             }
             return file;
         } catch (IOException e) {
-            throw new ExportException(
-                    "The chat could not be written to " + file + ": " + reason(e) + ". Choose another place.", e);
+            throw new ExportException(e, ExportFault.UNWRITTEN, file, reason(e));
         }
     }
 
@@ -103,13 +104,8 @@ public final class ChatFiles {
         }
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "the folder does not exist";
-        }
-        return e.getMessage() == null
-                ? e.toString()
-                : e.getMessage().lines().findFirst().orElse("");
+    private static Failure reason(IOException e) {
+        return e instanceof NoSuchFileException ? Failure.of(ExportFault.NO_FOLDER) : FileFault.of(e);
     }
 
     /**
@@ -123,14 +119,15 @@ public final class ChatFiles {
     private static JsonImport read(Path file) {
         try {
             if (Files.size(file) > LARGEST_IMPORT) {
-                throw new IllegalArgumentException("it is larger than 1 GB");
+                throw new ExportException(null, ExportFault.UNREAD, file, Failure.of(ExportFault.TOO_LARGE));
             }
             return JsonImport.read(file);
-        } catch (IOException | IllegalArgumentException e) {
-            String why = e instanceof IOException io ? reason(io) : e.getMessage();
-            throw new ExportException(file + " could not be imported: " + why + ". Nothing was changed.", e);
+        } catch (IOException e) {
+            throw new ExportException(e, ExportFault.UNREAD, file, FileFault.of(e));
+        } catch (IllegalArgumentException e) {
+            throw new ExportException(e, ExportFault.UNREAD, file, e.getMessage());
         } catch (OutOfMemoryError e) {
-            throw new ExportException(file + " could not be imported: it does not fit into memory.", e);
+            throw new ExportException(e, ExportFault.TOO_LARGE_FOR_MEMORY, file);
         }
     }
 

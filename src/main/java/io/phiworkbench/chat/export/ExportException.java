@@ -1,14 +1,25 @@
 package io.phiworkbench.chat.export;
 
-/** A conversation could not be exported or imported; the message is one line for the user: what, why, what to do. */
-public class ExportException extends RuntimeException {
+import io.phiworkbench.failure.Explained;
+import io.phiworkbench.failure.Failure;
+
+/** A conversation could not be exported or imported; one line for the user: what, why, what to do. */
+public class ExportException extends RuntimeException implements Explained {
     private static final long serialVersionUID = 1L;
 
-    public ExportException(String message) {
-        super(message);
+    private final transient Failure failure;
+
+    ExportException(Throwable cause, ExportFault fault, Object... values) {
+        this(cause, Failure.of(fault, values));
     }
 
-    public ExportException(String message, Throwable cause) {
-        super(message, cause);
+    private ExportException(Throwable cause, Failure failure) {
+        super(failure.english(), cause);
+        this.failure = failure;
+    }
+
+    @Override
+    public Failure failure() {
+        return failure;
     }
 }

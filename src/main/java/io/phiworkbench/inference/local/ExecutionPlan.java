@@ -3,6 +3,8 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.ModelConfig;
 import io.phiworkbench.checkpoint.WeightIndex;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.inference.LoadFault;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadOptions.DeviceChoice;
 import io.phiworkbench.inference.LoadOptions.Precision;
@@ -57,8 +59,8 @@ record ExecutionPlan(
     private static ExecutionPlan choose(Weights weights, LoadOptions options) {
         int gpus = options.device() == DeviceChoice.CPU ? 0 : TorchRuntime.cudaDevices();
         if (options.device() == DeviceChoice.CUDA && gpus == 0) {
-            throw new ModelLoadException("no CUDA device can be used: " + TorchRuntime.withoutCuda()
-                    + "; choose the CPU, or see phi cuda status");
+            throw new ModelLoadException(
+                    LoadFault.NO_CUDA, TorchRuntime.withoutCuda().orElseThrow());
         }
         TorchDevice device = gpus > 0 ? TorchDevice.cuda(0) : TorchDevice.CPU;
         ModelConfig config = weights.family().config();
@@ -67,8 +69,7 @@ record ExecutionPlan(
         Precision precision = precision(options.precision(), device, weights, context, available);
         Need need = Need.of(weights, precision, device, context);
         if (need.total() > available) {
-            throw new ModelLoadException(weights.name() + " " + need.words() + ", but " + gigabytes(available)
-                    + " GB are available; choose a smaller precision or close other programs");
+            throw new ModelLoadException(need.refusal(weights.name(), available), null);
         }
         int threads = options.threads().orElseGet(() -> usefulThreads(weights.parameters()));
         String reason = reason(options, precision, device, threads) + need.aside(available);
@@ -105,11 +106,10 @@ record ExecutionPlan(
 
     private static void requireInt8(TorchDevice device) {
         if (device.isCuda()) {
-            throw new ModelLoadException("int8 runs on the CPU only; choose bf16 or fp16 on " + device);
+            throw new ModelLoadException(LoadFault.INT8_ON_CPU_ONLY, device);
         }
         if (!Int8Packer.supported()) {
-            throw new ModelLoadException("int8 needs an x86-64 processor, this one is " + System.getProperty("os.arch")
-                    + "; choose bf16 or fp32");
+            throw new ModelLoadException(LoadFault.INT8_NEEDS_X86, System.getProperty("os.arch"));
         }
     }
 
@@ -188,14 +188,16 @@ record ExecutionPlan(
             return weights - inFile + cache + ModelMemory.WORK;
         }
 
-        String words() {
-            return "needs %s GB (weights %s, cache of %,d tokens %s, overhead %s)"
-                    .formatted(
-                            gigabytes(total()),
-                            gigabytes(weights - inFile),
-                            tokens,
-                            gigabytes(cache),
-                            gigabytes(ModelMemory.WORK));
+        Failure refusal(String model, long available) {
+            return Failure.of(
+                    LoadFault.TOO_LARGE,
+                    model,
+                    total() / 1e9,
+                    (weights - inFile) / 1e9,
+                    tokens,
+                    cache / 1e9,
+                    ModelMemory.WORK / 1e9,
+                    available / 1e9);
         }
 
         /** What the user should know where not everything fits. */
@@ -216,7 +218,7 @@ record ExecutionPlan(
                 device.isCuda() ? device.toString() : "CPU with " + threads + (threads == 1 ? " thread" : " threads");
         String why;
         if (options.device() == DeviceChoice.AUTO) {
-            why = device.isCuda() ? "a CUDA device is there" : TorchRuntime.withoutCuda();
+            why = TorchRuntime.withoutCuda().map(Failure::english).orElse("a CUDA device is there");
         } else {
             why = "as asked";
         }

@@ -121,9 +121,7 @@ public final class LocalChatModel implements ChatModel {
         }
 
         private static Failure unforeseen(Throwable failure) {
-            return failure instanceof OutOfMemoryError
-                    ? Failure.of(RunFault.HEAP_OUT_OF_MEMORY)
-                    : Failure.of(RunFault.UNEXPECTED, failure.getMessage());
+            return failure instanceof OutOfMemoryError ? Failure.of(RunFault.HEAP_OUT_OF_MEMORY) : RunFault.of(failure);
         }
 
         private void fail(GenerationException cause) {

@@ -7,6 +7,7 @@ import io.phiworkbench.checkpoint.Phi3VConfig;
 import io.phiworkbench.checkpoint.PreprocessorConfig;
 import io.phiworkbench.checkpoint.RopeScaling;
 import io.phiworkbench.inference.ChatModel;
+import io.phiworkbench.inference.LoadFault;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.LoadProgress;
 import io.phiworkbench.inference.LoadProgress.Step;
@@ -21,7 +22,6 @@ import io.phiworkbench.torch.TorchRuntime;
 import io.phiworkbench.vision.CropShape;
 import io.phiworkbench.vision.HdTransform;
 import io.phiworkbench.vision.Normalization;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,13 +66,14 @@ public final class LocalModelLoader implements ModelLoader {
             DecoderFamily family = DecoderFamily.of(checkpoint.config());
             checkpoint.weights().requireTensors(shapes(checkpoint.config(), family));
             return start(checkpoint, family, options, progress, cancelled);
-        } catch (CheckpointException | TextException | TorchException | UncheckedIOException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+        } catch (CheckpointException | TextException e) {
+            throw new ModelLoadException(e);
+        } catch (TorchException e) {
+            throw new ModelLoadException(MemoryShortage.whileLoading(e, String.valueOf(folder.getFileName())), e);
         } catch (CancellationException e) {
-            throw new ModelLoadException("loading " + folder.getFileName() + " was cancelled", e);
+            throw new ModelLoadException(e, LoadFault.CANCELLED, folder.getFileName());
         } catch (OutOfMemoryError e) {
-            throw new ModelLoadException(
-                    "memory ran out while loading " + folder.getFileName() + "; choose int8 or a shorter context", e);
+            throw new ModelLoadException(e, LoadFault.OUT_OF_MEMORY, folder.getFileName());
         }
     }
 
@@ -106,7 +107,7 @@ public final class LocalModelLoader implements ModelLoader {
             ExecutionPlan plan = ExecutionPlan.choose(checkpoint, family, options, Optional.empty());
             return family.archive(plan.format()).toBytes();
         } catch (CheckpointException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(e);
         }
     }
 

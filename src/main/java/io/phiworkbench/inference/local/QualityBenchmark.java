@@ -3,6 +3,7 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.WeightShape;
 import io.phiworkbench.torch.TorchDevice;
@@ -61,7 +62,7 @@ public final class QualityBenchmark {
                     progress,
                     reader -> DecoderWeights.from(checkpoint.weights(), reader));
         } catch (CheckpointException | TorchException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(Failure.of(e), e);
         }
     }
 

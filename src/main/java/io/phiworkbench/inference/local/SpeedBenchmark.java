@@ -3,6 +3,7 @@ package io.phiworkbench.inference.local;
 import io.phiworkbench.checkpoint.Checkpoint;
 import io.phiworkbench.checkpoint.CheckpointException;
 import io.phiworkbench.checkpoint.ModelConfig;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.LoadOptions;
 import io.phiworkbench.inference.ModelLoadException;
 import io.phiworkbench.inference.WeightShape;
@@ -88,7 +89,7 @@ public final class SpeedBenchmark {
             return new SpeedBenchmark(family, plan, settings, progress)
                     .run(folder.getFileName().toString(), reader -> DecoderWeights.from(checkpoint.weights(), reader));
         } catch (CheckpointException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(Failure.of(e), e);
         }
     }
 
@@ -140,7 +141,7 @@ public final class SpeedBenchmark {
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             figures.addAll(new ConstraintBenchmark(decoder, config, tokenizer, settings.repetitions()).figures());
         } catch (TextException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(Failure.of(e), e);
         }
     }
 

@@ -1,12 +1,16 @@
 package io.phiworkbench.inference.local;
 
+import io.phiworkbench.checkpoint.CheckpointException;
+import io.phiworkbench.checkpoint.CheckpointFault;
 import io.phiworkbench.checkpoint.TensorInfo;
+import io.phiworkbench.failure.Failure;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.torch.TorchDevice;
 import io.phiworkbench.torch.TorchModule;
 import io.phiworkbench.torch.TorchScriptArchive;
 import io.phiworkbench.torch.TorchValue;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -41,7 +45,7 @@ final class WeightReader implements AutoCloseable {
     /**
      * A checkpoint's tensor in the wanted type; the caller's to close.
      *
-     * @throws UncheckedIOException if the file cannot be read any more
+     * @throws CheckpointException if the file cannot be read any more
      */
     TorchValue read(TensorInfo info, TorchType wanted) {
         TorchValue stored = staysInFile(info, wanted, device)
@@ -116,8 +120,8 @@ final class WeightReader implements AutoCloseable {
         }
     }
 
-    private static UncheckedIOException shorter(Path file) {
-        return unreadable(file, new IOException("the file has become shorter"));
+    private static CheckpointException shorter(Path file) {
+        return new CheckpointException(file, CheckpointFault.UNREADABLE, Failure.of(FileFault.SHORTER));
     }
 
     /** For a tensor that does not begin at a multiple of its element size, as the format allows, or is beyond 2 GB. */
@@ -133,6 +137,9 @@ final class WeightReader implements AutoCloseable {
                 }
             }
             return tensor;
+        } catch (EOFException e) {
+            tensor.close();
+            throw shorter(info.file());
         } catch (IOException e) {
             tensor.close();
             throw unreadable(info.file(), e);
@@ -145,7 +152,7 @@ final class WeightReader implements AutoCloseable {
         long position = info.begin() + first * size;
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new IOException("the file has become shorter");
+                throw new EOFException("the file has become shorter");
             }
         }
         float[] values = new float[count];
@@ -174,8 +181,8 @@ final class WeightReader implements AutoCloseable {
         }
     }
 
-    private static UncheckedIOException unreadable(Path file, IOException e) {
-        return new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    private static CheckpointException unreadable(Path file, IOException e) {
+        return new CheckpointException(file, e, CheckpointFault.UNREADABLE, FileFault.of(e));
     }
 
     @Override

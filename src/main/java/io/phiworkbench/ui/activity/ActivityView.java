@@ -1,11 +1,13 @@
 package io.phiworkbench.ui.activity;
 
 import atlantafx.base.theme.Styles;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.ui.activity.ActivityViewModel.Run;
 import io.phiworkbench.ui.activity.ActivityViewModel.Sample;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import java.io.File;
 import java.io.IOException;
@@ -164,18 +166,15 @@ public final class ActivityView extends ScrollPane {
             return;
         }
         String csv = activity.csv();
-        threads.call(
-                () -> write(file.toPath(), csv),
-                _ -> {},
-                e -> report.accept(
-                        Messages.text("activity.unwritten", file, e.getCause().getMessage())));
+        threads.call(() -> write(file.toPath(), csv), _ -> {}, e -> report.accept(Failures.text(e)));
     }
 
     private static Path write(Path file, String text) {
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    Messages.text("activity.unwritten", file, Failures.text(FileFault.of(e))), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.phiworkbench.analysis.OcrBatch;
 import io.phiworkbench.analysis.OcrExport;
 import io.phiworkbench.analysis.OcrPreset;
 import io.phiworkbench.analysis.OcrReader;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Work;
 import io.phiworkbench.ui.i18n.Failures;
@@ -55,7 +56,7 @@ public final class BatchViewModel {
             Path folder = Path.of(Files.readString(remembered).strip());
             return Files.isDirectory(folder) ? Optional.of(OcrBatch.open(folder)) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(remembered + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(remembered + ": " + Failures.text(FileFault.of(e)), e);
         }
     }
 
@@ -105,7 +106,7 @@ public final class BatchViewModel {
             Files.createDirectories(remembered.getParent());
             Files.writeString(remembered, folder.toAbsolutePath().toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(remembered + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(remembered + ": " + Failures.text(FileFault.of(e)), e);
         }
     }
 
@@ -159,7 +160,7 @@ public final class BatchViewModel {
         try {
             return Files.deleteIfExists(remembered);
         } catch (IOException e) {
-            throw new UncheckedIOException(remembered + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(remembered + ": " + Failures.text(FileFault.of(e)), e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.phiworkbench.analysis.OcrReader;
 import io.phiworkbench.analysis.OcrText;
 import io.phiworkbench.analysis.SourcePage;
 import io.phiworkbench.analysis.Word;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.GenerationEvent;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
@@ -338,7 +339,7 @@ public final class OcrViewModel {
         try {
             return Files.write(file, content);
         } catch (IOException e) {
-            throw new UncheckedIOException(Messages.text("analyse.unwritten", file, e.getMessage()), e);
+            throw new UncheckedIOException(Messages.text("analyse.unwritten", file, Failures.text(FileFault.of(e))), e);
         }
     }
 }

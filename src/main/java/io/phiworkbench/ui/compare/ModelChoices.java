@@ -138,7 +138,7 @@ public final class ModelChoices {
         try {
             return connect.apply(endpoint);
         } catch (RemoteException e) {
-            throw new ModelLoadException(e.getMessage(), e);
+            throw new ModelLoadException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.phiworkbench.ui.cuda;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaOffer;
 import io.phiworkbench.models.cuda.CudaSupport;
@@ -140,7 +141,8 @@ public final class CudaViewModel {
         } else {
             switch (found.graphics()) {
                 case Graphics.None _ -> say(State.ABSENT, Messages.text("cuda.none"));
-                case Graphics.Unusable(String reason) -> say(State.ABSENT, Messages.text("cuda.unusable", reason));
+                case Graphics.Unusable(Failure reason) ->
+                    say(State.ABSENT, Messages.text("cuda.unusable", Failures.text(reason)));
                 case Graphics.Usable usable -> available(usable.cards().getFirst(), found.partly());
             }
         }
@@ -156,8 +158,8 @@ public final class CudaViewModel {
 
     private String installed(Found found) {
         if (!(found.graphics() instanceof Graphics.Usable)) {
-            return found.graphics() instanceof Graphics.Unusable(String reason)
-                    ? Messages.text("cuda.installed.fails", reason)
+            return found.graphics() instanceof Graphics.Unusable(Failure reason)
+                    ? Messages.text("cuda.installed.fails", Failures.text(reason))
                     : Messages.text("cuda.installed.unused");
         }
         if (fetchedNow) {

@@ -7,6 +7,7 @@ import io.phiworkbench.ui.control.Buttons;
 import io.phiworkbench.ui.control.FxThread;
 import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.figures.Figures;
+import io.phiworkbench.ui.i18n.Failures;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.settings.WindowSettings;
 import java.io.File;
@@ -144,7 +145,7 @@ public final class ModelsView extends ScrollPane {
     }
 
     private Node broken(ModelEntry.Broken entry) {
-        Label reason = Nodes.label(entry.reason(), "model-reason");
+        Label reason = Nodes.label(Failures.text(entry.reason()), "model-reason");
         reason.setWrapText(true);
         VBox texts = new VBox(Nodes.label(entry.name(), "model-name"), reason, path(entry));
         texts.getStyleClass().add("model-texts");

@@ -1,6 +1,7 @@
 package io.phiworkbench.ui.tray;
 
 import io.phiworkbench.chat.Attachment;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.vision.MediaException;
 import io.phiworkbench.vision.PictureReader;
@@ -60,7 +61,7 @@ public final class Pictures {
             }
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new MediaException("picture", e, Refusal.PNG_UNWRITTEN, e.getMessage());
+            throw new MediaException("picture", e, Refusal.PNG_UNWRITTEN, FileFault.of(e));
         }
     }
 

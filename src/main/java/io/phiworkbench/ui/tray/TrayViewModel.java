@@ -2,6 +2,7 @@ package io.phiworkbench.ui.tray;
 
 import io.phiworkbench.chat.Attachment;
 import io.phiworkbench.chat.Picture;
+import io.phiworkbench.failure.FileFault;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.ModelDescription;
 import io.phiworkbench.ui.control.FxThread;
@@ -299,8 +300,10 @@ public final class TrayViewModel {
                 throw new MediaException(name, Refusal.FOLDER_WITHOUT_PICTURES);
             }
             return pictures;
-        } catch (IOException | UncheckedIOException e) {
-            throw new MediaException(name, e, Refusal.FOLDER_UNREADABLE, e.getMessage());
+        } catch (IOException e) {
+            throw new MediaException(name, e, Refusal.FOLDER_UNREADABLE, FileFault.of(e));
+        } catch (UncheckedIOException e) {
+            throw new MediaException(name, e, Refusal.FOLDER_UNREADABLE, FileFault.of(e.getCause()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phiworkbench.cuda.CudaTrial;
 import io.phiworkbench.cuda.Graphics;
 import io.phiworkbench.cuda.GraphicsCard;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.models.cuda.CudaMachine;
 import io.phiworkbench.models.cuda.CudaServer;
 import io.phiworkbench.models.cuda.CudaSupport;
@@ -143,7 +144,7 @@ class CudaCardTest {
 
     @Test
     void aCardThatCannotBeUsedSaysWhy() {
-        show(new Graphics.Unusable("The driver is too old"));
+        show(new Graphics.Unusable(new Failure.Plain("The driver is too old")));
         awaitState(State.ABSENT);
         assertThat(text()).contains("The driver is too old");
         assertThat(isShown(".get")).isFalse();
