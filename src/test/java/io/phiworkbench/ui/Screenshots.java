@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 
@@ -167,6 +168,8 @@ public final class Screenshots {
             bench.screenProperty().set(Screen.SETTINGS);
         });
         WindowRig.await("cards", () -> bench.cuda().stateProperty().get() != CudaViewModel.State.LOOKING);
+        WindowRig.run(() -> ((Label) rig.window().root().lookup(".settings-note .path-text"))
+                .setText("/home/u/.local/share/phi-workbench"));
         rig.screenshot(folder.resolve("settings" + suffix));
         cuda(rig);
         WindowRig.run(() -> bench.models().addFolder(VISION.toAbsolutePath().getParent()));

@@ -85,6 +85,8 @@ public final class ActivityView extends ScrollPane {
     private Node charts() {
         TilePane tiles = new TilePane();
         tiles.getStyleClass().add("charts");
+        // Its minimum is the tiles' width, which follows from its own: it would never become narrower again.
+        tiles.setMinWidth(0);
         tiles.getChildren().setAll(charts.keySet());
         tiles.prefTileWidthProperty()
                 .bind(Bindings.createDoubleBinding(

@@ -51,6 +51,7 @@ public final class OcrView extends BorderPane {
     private final TextField correction = new TextField();
     private final Label doubtful = Nodes.label("", Styles.TEXT_MUTED, Styles.TEXT_SMALL);
     private final HBox correctionRow = new HBox();
+    private final HBox steps = new HBox();
     private Subscription shown = Subscription.EMPTY;
 
     public OcrView(OcrViewModel ocr, BatchViewModel batch) {
@@ -162,14 +163,24 @@ public final class OcrView extends BorderPane {
         });
         Label title = Nodes.label(Messages.text("analyse.text"), Styles.TITLE_4);
         title.setMinWidth(USE_PREF_SIZE);
-        doubtful.setMinWidth(USE_PREF_SIZE);
+        doubtful.setWrapText(true);
         HBox head = new HBox(title, Nodes.spacer(), edit, exports());
         head.getStyleClass().add("analyse-head");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox.setVgrow(editor, Priority.ALWAYS);
-        VBox pane = new VBox(head, scroll, editor, doubtful, corrections());
+        VBox pane = new VBox(head, scroll, editor, doubts(), corrections());
         pane.getStyleClass().add("analyse-text");
         return pane;
+    }
+
+    /** How many words are doubtful, and the way from one to the next. */
+    private Node doubts() {
+        Button next = Buttons.icon(Feather.CHEVRON_DOWN, Messages.text("analyse.next"), ocr::nextDoubtful);
+        Button previous = Buttons.icon(Feather.CHEVRON_UP, Messages.text("analyse.previous"), ocr::previousDoubtful);
+        steps.getChildren().setAll(previous, next);
+        HBox row = new HBox(doubtful, Nodes.spacer(), steps);
+        row.getStyleClass().add("analyse-correction");
+        return row;
     }
 
     private Node corrections() {
@@ -183,9 +194,8 @@ public final class OcrView extends BorderPane {
                 Messages.text("analyse.keep"),
                 () -> ocr.correctWord(correction.getText().strip()));
         keep.setMinWidth(USE_PREF_SIZE);
-        Button next = Buttons.icon(Feather.CHEVRON_DOWN, Messages.text("analyse.next"), ocr::nextDoubtful);
-        Button previous = Buttons.icon(Feather.CHEVRON_UP, Messages.text("analyse.previous"), ocr::previousDoubtful);
-        correctionRow.getChildren().setAll(correction, keep, previous, next);
+        correctionRow.getChildren().setAll(correction, keep);
+        correctionRow.visibleProperty().subscribe(shown -> Nodes.show(steps, shown));
         correctionRow.getStyleClass().add("analyse-correction");
         return correctionRow;
     }

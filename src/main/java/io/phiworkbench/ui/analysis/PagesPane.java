@@ -148,6 +148,9 @@ final class PagesPane extends VBox {
         private Subscription shown = Subscription.EMPTY;
 
         PageCell() {
+            // As wide as the list: long names end in dots, and the pointer on one shows all of it.
+            setPrefWidth(0);
+            name.setMinWidth(0);
             thumbnail.setFitWidth(THUMBNAIL_WIDTH);
             thumbnail.setFitHeight(THUMBNAIL_HEIGHT);
             thumbnail.setPreserveRatio(true);
@@ -166,10 +169,12 @@ final class PagesPane extends VBox {
             shown = Subscription.EMPTY;
             setGraphic(empty ? null : row);
             if (empty) {
+                setTooltip(null);
                 return;
             }
             ocr.ensureOpened(item);
             name.setText(item.source().name());
+            setTooltip(Buttons.tooltip(item.source().name()));
             shown = item.openedProperty()
                     .subscribe(opened -> thumbnail.setImage(opened == null ? null : opened.thumbnail()))
                     .and(item.textProperty().subscribe(_ -> state.setText(state(item))))

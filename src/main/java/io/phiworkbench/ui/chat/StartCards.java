@@ -15,6 +15,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -31,9 +32,10 @@ public final class StartCards extends ScrollPane {
         getStyleClass().add("start");
         setFitToWidth(true);
         setFitToHeight(true);
-        Label title = Nodes.label(Messages.text("start.title"), Styles.TITLE_2);
-        Label subtitle = Nodes.label(Messages.text("start.subtitle"), Styles.TEXT_MUTED);
-        subtitle.setWrapText(true);
+        Label title = Nodes.wrapped(Messages.text("start.title"), Styles.TITLE_2);
+        title.setTextAlignment(TextAlignment.CENTER);
+        Label subtitle = Nodes.wrapped(Messages.text("start.subtitle"), Styles.TEXT_MUTED);
+        subtitle.setTextAlignment(TextAlignment.CENTER);
         VBox page = new VBox(title, subtitle, tryIt(), getPhi);
         page.getStyleClass().add("start-page");
         page.setAlignment(Pos.CENTER);
@@ -43,9 +45,8 @@ public final class StartCards extends ScrollPane {
 
     private Node tryIt() {
         Label title = Nodes.label(Messages.text("start.try"), Styles.TITLE_4);
-        Label text = Nodes.label("", Styles.TEXT_MUTED);
+        Label text = Nodes.wrapped("", Styles.TEXT_MUTED);
         text.textProperty().bind(start.demoTextProperty());
-        text.setWrapText(true);
         FlowPane samples = new FlowPane();
         samples.getStyleClass().add("samples");
         start.samples().addListener((ListChangeListener<Sample>) _ -> show(samples));

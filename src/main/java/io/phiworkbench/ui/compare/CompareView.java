@@ -22,6 +22,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
@@ -62,8 +63,13 @@ public final class CompareView extends BorderPane {
         getStyleClass().addAll("screen", "compare");
         setTop(new VBox(question(), problem(), unfinished(), plan()));
         panes.getStyleClass().add("compare-panes");
-        VBox.setVgrow(panes, Priority.ALWAYS);
-        setCenter(new VBox(panes, new MatrixView(compare), scores));
+        // Panes have a least size, in letters: where that is more than there is room for, all of them scroll.
+        ScrollPane room = new ScrollPane(panes);
+        room.setFitToWidth(true);
+        room.setFitToHeight(true);
+        room.getStyleClass().add("compare-room");
+        VBox.setVgrow(room, Priority.ALWAYS);
+        setCenter(new VBox(room, new MatrixView(compare), scores));
         Nodes.show(scores, false);
         compare.panes().addListener((ListChangeListener<PaneViewModel>) _ -> showPanes());
         showPanes();

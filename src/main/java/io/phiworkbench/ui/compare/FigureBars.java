@@ -44,20 +44,18 @@ final class FigureBars extends GridPane {
     FigureBars() {
         getStyleClass().add("compare-figures");
         ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints wide = new ColumnConstraints();
         wide.setHgrow(Priority.ALWAYS);
         ColumnConstraints numbers = new ColumnConstraints();
-        numbers.setMinWidth(USE_PREF_SIZE);
         getColumnConstraints().setAll(names, wide, numbers);
         for (int i = 0; i < FIGURES.size(); i++) {
             bars.get(i).setMaxWidth(Double.MAX_VALUE);
             bars.get(i).getStyleClass().add("compare-bar");
-            addRow(
-                    i,
-                    Nodes.label(Messages.text(FIGURES.get(i).key()), "compare-figure-name"),
-                    bars.get(i),
-                    values.get(i));
+            Label name = Nodes.label(Messages.text(FIGURES.get(i).key()), "compare-figure-name");
+            // The grid, and with it the pane, is at least as wide as its words and numbers.
+            name.setMinWidth(USE_PREF_SIZE);
+            values.get(i).setMinWidth(USE_PREF_SIZE);
+            addRow(i, name, bars.get(i), values.get(i));
         }
     }
 

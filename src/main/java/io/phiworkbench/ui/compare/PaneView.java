@@ -10,6 +10,7 @@ import io.phiworkbench.ui.control.Nodes;
 import io.phiworkbench.ui.i18n.Messages;
 import io.phiworkbench.ui.markdown.MarkdownView;
 import io.phiworkbench.ui.markdown.PlainText;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
@@ -21,6 +22,7 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -43,19 +45,22 @@ final class PaneView extends VBox {
         this.compare = compare;
         this.pane = pane;
         getStyleClass().add("compare-pane");
-        setMinWidth(0);
         SamplingSettings sampling = new SamplingSettings(pane.optionsProperty());
         ToggleButton settings = Buttons.toggle(Feather.SLIDERS, Messages.text("compare.sampling"));
         settings.selectedProperty().subscribe(on -> Nodes.show(sampling, on));
         Node held = held();
         Node precision = precisions();
         Node leaves = leaves();
-        HBox first = new HBox(letter, models(), settings, held, remove());
-        HBox second = new HBox(precision, leaves, Nodes.spacer(), state(), copy());
+        Node model = models();
+        Node remove = remove();
+        letter.setMinWidth(USE_PREF_SIZE);
+        HBox first = new HBox(letter, model);
+        // Flows into two lines where the pane is narrow: the name of the model needs the room of its own.
+        FlowPane second = new FlowPane(precision, settings, held, copy(), remove, leaves, state());
         first.getStyleClass().add("compare-head");
-        second.getStyleClass().add("compare-head");
+        second.getStyleClass().add("compare-choices");
         second.setMinHeight(USE_PREF_SIZE);
-        for (Node node : new Node[] {first, sampling}) {
+        for (Node node : List.of(model, settings, held, remove, sampling)) {
             node.disableProperty().bind(compare.runningProperty());
         }
         Node answer = answer(openLink);
@@ -63,9 +68,7 @@ final class PaneView extends VBox {
         getChildren().setAll(first, second, sampling, answer, stars(), bars);
         compare.rating().hiddenProperty().subscribe(hidden -> {
             boolean named = !hidden;
-            first.getChildren().stream()
-                    .filter(n -> n != letter && n != held)
-                    .forEach(n -> n.setVisible(named && n.isManaged()));
+            List.of(model, settings, remove).forEach(n -> n.setVisible(named && n.isManaged()));
             precision.setVisible(named && precision.isManaged());
             leaves.setVisible(named && leaves.isManaged());
             bars.setVisible(named);

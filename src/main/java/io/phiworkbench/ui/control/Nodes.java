@@ -30,6 +30,15 @@ public final class Nodes {
         node.setManaged(shown);
     }
 
+    /** A label of as many lines as its text needs. */
+    public static Label wrapped(String text, String... styleClasses) {
+        Label label = label(text, styleClasses);
+        label.setWrapText(true);
+        // Else a page that is short of room takes it from its texts, which then end in dots.
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
     /** A label with style classes. */
     public static Label label(String text, String... styleClasses) {
         Label label = new Label(text);

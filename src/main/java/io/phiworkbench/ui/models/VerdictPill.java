@@ -14,6 +14,7 @@ public final class VerdictPill extends Label {
 
     /** @param estimate null until it is reckoned */
     public VerdictPill(ReadOnlyObjectProperty<FitEstimate> estimate) {
+        setMinWidth(USE_PREF_SIZE);
         estimate.subscribe(this::show);
     }
 

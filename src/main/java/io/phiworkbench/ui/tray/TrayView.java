@@ -7,6 +7,7 @@ import io.phiworkbench.ui.i18n.Messages;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -84,7 +85,15 @@ public final class TrayView extends FlowPane {
             }
             case REFUSED -> {
                 tile.getStyleClass().add("refused");
-                tile.getChildren().setAll(refusal(item), removeButton(item));
+                HBox why = refusal(item);
+                tile.getChildren().setAll(why, removeButton(item));
+                // A flow gives its children what they want, also where that is more than it has itself.
+                tile.prefWidthProperty()
+                        .bind(Bindings.createDoubleBinding(
+                                () -> refusalWidth(why),
+                                widthProperty(),
+                                insetsProperty(),
+                                why.layoutBoundsProperty()));
                 tile.setAccessibleText(Messages.text(
                         "tray.refused", item.name(), item.reasonProperty().get()));
             }
@@ -114,6 +123,12 @@ public final class TrayView extends FlowPane {
             }
         });
         return box;
+    }
+
+    private double refusalWidth(HBox why) {
+        double room = getWidth() - getInsets().getLeft() - getInsets().getRight();
+        double padding = 10;
+        return Math.min(why.prefWidth(-1) + padding, Math.max(room, 0));
     }
 
     private static HBox refusal(TrayItem item) {

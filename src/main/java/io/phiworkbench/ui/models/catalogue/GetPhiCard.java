@@ -35,7 +35,7 @@ public final class GetPhiCard extends VBox {
         }
         String title = row.model().title();
         HBox head = new HBox(
-                Nodes.label(Messages.text("catalogue.start", title), Styles.TITLE_4),
+                Nodes.wrapped(Messages.text("catalogue.start", title), Styles.TITLE_4),
                 new VerdictPill(row.estimateProperty()));
         head.getStyleClass().add("model-title");
         head.setAlignment(Pos.CENTER_LEFT);
@@ -68,8 +68,6 @@ public final class GetPhiCard extends VBox {
     }
 
     private static Label wrapped(String text, String... styles) {
-        Label label = Nodes.label(text, styles);
-        label.setWrapText(true);
-        return label;
+        return Nodes.wrapped(text, styles);
     }
 }
