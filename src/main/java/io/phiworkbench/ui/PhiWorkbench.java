@@ -32,8 +32,9 @@ public final class PhiWorkbench {
             System.err.println("There is no display: the window is drawn into a picture.");
         }
         WorkbenchApplication.prepare(arguments);
+        EndSignal end = EndSignal.listen();
         Application.launch(WorkbenchApplication.class);
-        System.exit(WorkbenchApplication.exitCode());
+        System.exit(end.status(WorkbenchApplication.exitCode()));
     }
 
     private static void help(CommandLine command, PrintStream out) {

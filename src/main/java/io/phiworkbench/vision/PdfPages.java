@@ -50,6 +50,9 @@ public final class PdfPages implements AutoCloseable {
             throw new MediaException(file.toString(), Refusal.NO_SUCH_FILE);
         }
         String source = file.getFileName().toString();
+        if (file.toFile().length() == 0) {
+            throw new MediaException(source, Refusal.PDF_EMPTY);
+        }
         PDDocument document = load(file, source);
         try {
             PdfPages pages = new PdfPages(source, document, PictureLimits.STANDARD);

@@ -47,6 +47,7 @@ public enum Refusal implements Wording {
     PDF_LOCKED,
     /** The reader's words. */
     PDF_UNREADABLE,
+    PDF_EMPTY,
     PDF_WITHOUT_PAGES,
     PDF_SHORTER,
     /** The words of what went wrong. */

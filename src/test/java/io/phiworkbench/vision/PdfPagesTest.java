@@ -178,4 +178,12 @@ class PdfPagesTest {
         }
         return document;
     }
+
+    @Test
+    void aFileWithoutAByteIsSaidToBeEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("zero.pdf"));
+        assertThatThrownBy(() -> PdfPages.open(empty))
+                .isInstanceOf(MediaException.class)
+                .hasMessage("zero.pdf: not a PDF that can be opened: the file is empty");
+    }
 }
