@@ -82,7 +82,8 @@ final class Screens {
                         workbench.settings(),
                         workbench.keptInt8(),
                         new CudaCard(workbench.cuda()),
-                        workbench.folder().root());
+                        workbench.folder().root(),
+                        openLink);
         };
     }
 

@@ -10,6 +10,7 @@ import io.phiworkbench.ui.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
@@ -38,8 +39,10 @@ public final class SettingsView extends ScrollPane {
      * @param int8 the weights that are kept on the disk
      * @param graphics what there is to say of graphics cards
      * @param folder where everything of the user lies
+     * @param open opens an address with the system's own program for it
      */
-    public SettingsView(WindowSettings settings, KeptInt8ViewModel int8, Node graphics, Path folder) {
+    public SettingsView(
+            WindowSettings settings, KeptInt8ViewModel int8, Node graphics, Path folder, Consumer<String> open) {
         this.settings = settings;
         this.int8 = int8;
         getStyleClass().add("screen");
@@ -49,7 +52,7 @@ public final class SettingsView extends ScrollPane {
                 section("settings.appearance", theme(), fontSize(), language()),
                 section("settings.models", loadLast(), context(), keepInt8()),
                 section("settings.graphics", graphics),
-                section("settings.data", data(folder)));
+                section("settings.data", data(folder, open)));
         page.getStyleClass().add("page");
         setContent(page);
     }
@@ -129,12 +132,17 @@ public final class SettingsView extends ScrollPane {
         return new VBox(toggle("settings.keepInt8", settings.keepInt8Property()), kept);
     }
 
-    private static Node data(Path folder) {
+    private static Node data(Path folder, Consumer<String> open) {
         Label path = Nodes.label(folder.toString(), "path-text");
         path.setWrapText(true);
         Label text = Nodes.label(Messages.text("settings.data.text"), Styles.TEXT_MUTED);
         text.setWrapText(true);
-        VBox note = new VBox(text, path);
+        Button show = Buttons.labelled(
+                Feather.FOLDER,
+                Messages.text("settings.data.show"),
+                () -> open.accept(folder.toUri().toString()));
+        show.setId("show-data");
+        VBox note = new VBox(text, path, show);
         note.getStyleClass().add("settings-note");
         return note;
     }
