@@ -189,6 +189,37 @@ public final class Screenshots {
         });
         WindowRig.frames(20);
         rig.screenshot(folder.resolve("shortcuts" + suffix));
+        WindowRig.run(() -> rig.window().closeOverlay());
+        difference(rig);
+    }
+
+    /** An answer that was edited, beside what the model wrote. */
+    private void difference(WindowRig rig) {
+        var chat = rig.workbench().chat();
+        WindowRig.run(() -> {
+            chat.startNew();
+            chat.tray().clear();
+        });
+        ask(rig, french ? "Compare les deux reçus" : "Compare the two receipts", List.of(first, second));
+        long written = chat.messages().getLast().id();
+        WindowRig.run(() -> {
+            var answer = chat.messages().getLast();
+            answer.beginEdit();
+            answer.draftProperty().set(edited(answer.message().text()));
+            chat.finishEdit(answer);
+        });
+        WindowRig.await("the other version", () -> chat.messages().getLast().id() != written);
+        WindowRig.run(() -> chat.compare(chat.messages().getLast(), written));
+        WindowRig.await("the difference", () -> rig.window().root().lookup(".difference") != null);
+        WindowRig.frames(20);
+        rig.screenshot(folder.resolve("difference" + suffix));
+    }
+
+    private String edited(String answer) {
+        return (french ? "Les deux reçus sont du même bistro.\n\n" : "Both receipts are of the same bistro.\n\n")
+                + answer.replace(french ? "un café de plus" : "one more coffee", french ? "deux cafés" : "two coffees")
+                        .replaceAll("\\| Salad.*\n", "")
+                        .replace("| – |", "| 0 |");
     }
 
     /** As on a machine with a card, where the user asked what it would take. */
