@@ -13,6 +13,7 @@ import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.RunRecord;
 import io.phiworkbench.inference.RunStatistics;
 import java.time.Duration;
@@ -70,6 +71,9 @@ final class RemoteRun implements Generation {
             end(new GenerationException(failures.of(e), e));
         } catch (RuntimeException e) {
             end(new GenerationException(e, RemoteFault.UNREADABLE_ANSWER, endpoint.host(), e));
+        } catch (OutOfMemoryError e) {
+            // The pictures of a request are written out as text, all at once.
+            end(new GenerationException(e, RunFault.HEAP_OUT_OF_MEMORY));
         } finally {
             leave();
             // Whoever waits for the result waits for nothing else, whatever a listener threw.

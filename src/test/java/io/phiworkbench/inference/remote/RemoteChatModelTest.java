@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
 import io.phiworkbench.inference.ChatModel;
@@ -18,6 +19,7 @@ import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Prompt;
+import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.ScriptedChatModel;
 import io.phiworkbench.server.ApiServer;
 import io.phiworkbench.server.DemoModel;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +66,26 @@ class RemoteChatModelTest {
 
     private static GenerationResult run(ChatModel model, Prompt prompt, GenerationOptions options) {
         return model.generate(prompt, options, _ -> {}).result().join();
+    }
+
+    @Test
+    void memoryThatRunsOutWhileTheRequestIsMadeFailsTheRun() {
+        List<GenerationEvent> ends = new CopyOnWriteArrayList<>();
+        try (ChatModel model = remote("http://127.0.0.1:1/v1", "m", null)) {
+            var run = model.generate(saying("hello"), GenerationOptions.greedy(), event -> {
+                if (event instanceof GenerationEvent.PhaseProgress) {
+                    throw new OutOfMemoryError("as writing out the pictures would");
+                }
+                ends.add(event);
+            });
+            assertThatThrownBy(() -> run.result().join()).hasCauseInstanceOf(GenerationException.class);
+        }
+        assertThat(ends)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        GenerationEvent.Failed.class,
+                        failed -> assertThat(failed.cause().failure())
+                                .isEqualTo(Failure.of(RunFault.HEAP_OUT_OF_MEMORY)));
     }
 
     @Test
