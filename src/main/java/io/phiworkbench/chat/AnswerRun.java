@@ -5,7 +5,6 @@ import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.Generation;
 import io.phiworkbench.inference.GenerationEvent;
-import io.phiworkbench.inference.GenerationException;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.GenerationResult;
 import io.phiworkbench.inference.ImageInput;
@@ -14,12 +13,15 @@ import io.phiworkbench.inference.RunFault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a model for one answer. It starts on its own virtual thread, because the pictures of the branch have to be
  * read first; then the model's thread reports to the observer.
  */
 final class AnswerRun {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerRun.class);
 
     /** Hears of the run, on the run's or the model's thread; exactly one of the last two comes, once. */
     interface Observer {
@@ -98,7 +100,9 @@ final class AnswerRun {
                 return;
             }
             started = model.generate(asked, options, event -> tell(observer, event));
-        } catch (StoreException | GenerationException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Also of no known kind: an answer must not stand there as running for ever.
+            LOG.warn("an answer could not be begun", e);
             observer.failed(RunFault.of(e));
             return;
         } catch (OutOfMemoryError e) {

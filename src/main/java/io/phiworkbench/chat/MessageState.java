@@ -9,6 +9,6 @@ public enum MessageState {
     STOPPED,
     /** The program ended while it was running; it holds what was written and can be continued. */
     INTERRUPTED,
-    /** The run failed; {@link Message#error()} says why. What was produced before is kept. */
+    /** The run failed; {@link Message#failure()} says why. What was produced before is kept. */
     FAILED
 }

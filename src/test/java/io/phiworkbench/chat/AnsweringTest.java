@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.phiworkbench.failure.Failure;
 import io.phiworkbench.inference.ChatMessage;
 import io.phiworkbench.inference.ChatMessage.Role;
+import io.phiworkbench.inference.ChatModel;
 import io.phiworkbench.inference.GeneratedToken;
 import io.phiworkbench.inference.GenerationOptions;
 import io.phiworkbench.inference.ImageInput;
 import io.phiworkbench.inference.Phase;
 import io.phiworkbench.inference.RunFault;
 import io.phiworkbench.inference.ScriptedChatModel;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -263,6 +265,23 @@ class AnsweringTest {
         Message answer = rig.chat().ask("one", List.of(), closed).join();
         assertThat(answer.state()).isEqualTo(MessageState.FAILED);
         assertThat(answer.failure()).contains(Failure.of(RunFault.MODEL_CLOSED));
+    }
+
+    @Test
+    void whatNobodyForesawFailsTheAnswerToo() {
+        ChatModel broken = (ChatModel) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ChatModel.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("generate")) {
+                        throw new ArithmeticException("blue smoke");
+                    }
+                    return method.invoke(rig.model(), arguments);
+                });
+        Message answer = rig.chat()
+                .ask("one", List.of(), broken)
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        assertThat(answer.state()).isEqualTo(MessageState.FAILED);
+        assertThat(english(answer)).isEqualTo("the run failed: blue smoke");
     }
 
     @Test
